@@ -1,0 +1,2 @@
+//! kassa
+fn main() {}

@@ -4,9 +4,16 @@
 //! The crate compiles to the browser and to the server and answers byte for byte alike on both. It returns codes and
 //! parameters ([`refusal::Refusal`]); the `messages` crate turns them into words.
 
+pub mod access;
+pub mod checkout;
 pub mod country;
 pub mod decimal;
+pub mod email;
+pub mod gate;
 pub mod ids;
+pub mod moment;
 pub mod money;
+pub mod order;
+pub mod payment;
 pub mod refusal;
 pub mod tax;

@@ -1,0 +1,120 @@
+//! What a checkout collects, step by step. Everything may be incomplete while the buyer types; [`super::steps`] says
+//! what is missing.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::country::Country;
+use crate::email::Email;
+use crate::ids::{SubscriptionId, TrialId, UserId};
+use crate::money::Currency;
+
+/// What is to be bought: the buyer's part of a quote request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// The plan's id.
+    pub plan: String,
+    /// How many seats.
+    pub seats: u32,
+    /// How long is paid for, like `1y`; `None` for a plan without a term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
+    /// The currency to pay in.
+    pub currency: Currency,
+    /// The coupon as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coupon: Option<String>,
+    /// Add-ons by id, with their quantities.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub addon: BTreeMap<String, u32>,
+}
+
+/// Who buys, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// The company's legal name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub company: String,
+    /// Whom we talk to.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub contact_name: String,
+    /// Where we write to; has to be proved before payment.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub contact_email: String,
+    /// The billing address.
+    pub address: Address,
+    /// Whether a business buys; `None` means “as the VAT id says”.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub business: Option<bool>,
+    /// The VAT id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vat_id: Option<String>,
+    /// The buyer's own number for this purchase, printed on the receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purchase_order: Option<String>,
+    /// Where receipts go, if not to the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invoice_email: Option<String>,
+}
+
+/// A postal address, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Address {
+    /// The country, which decides the other fields.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<Country>,
+    /// Street and number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub line1: String,
+    /// Building, floor.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub line2: String,
+    /// Town.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub city: String,
+    /// State, province or prefecture.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub region: String,
+    /// Postal code.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postal_code: String,
+}
+
+/// What the buyer types; the part of a checkout that two tabs may edit at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// What is to be bought.
+    pub selection: Selection,
+    /// Who buys.
+    pub details: Details,
+}
+
+/// An e-mail address that was proved by a code sent to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifiedEmail {
+    /// The address.
+    pub email: Email,
+    /// The person it now belongs to.
+    pub user: UserId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What the checkout is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "purpose", rename_all = "snake_case")]
+pub enum Purpose {
+    /// A new subscription.
+    Purchase,
+    /// A trial is bought; its subscription goes on.
+    Conversion {
+        /// Which trial.
+        trial: TrialId,
+        /// The subscription that goes on.
+        subscription: SubscriptionId,
+    },
+}

@@ -1,0 +1,252 @@
+//! The steps of a checkout: which are done, which is next, which have to wait and why. The page asks these functions
+//! what to show, and the server asks the same ones what to refuse.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Details};
+use crate::email::Email;
+use crate::money::Money;
+use crate::refusal::Refusal;
+
+/// A step, with an address of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// What is bought.
+    Plan,
+    /// Who buys.
+    Details,
+    /// How it is paid.
+    Payment,
+    /// Everything once more, and the button.
+    Review,
+}
+
+/// Where a step stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum StepState {
+    /// Complete, and still editable.
+    Done,
+    /// The one to be filled in now.
+    Current {
+        /// Everything that is missing or wrong, with its field.
+        missing: Vec<Refusal>,
+    },
+    /// An earlier step comes first.
+    Blocked {
+        /// The earlier step.
+        by: Step,
+        /// The first thing missing there.
+        reason: Refusal,
+    },
+    /// Nothing is due, so there is nothing to pay.
+    NotNeeded,
+    /// The checkout is not open to edits at all.
+    Closed {
+        /// Why.
+        reason: Refusal,
+    },
+}
+
+/// What pricing says about the selection now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Priced<'a> {
+    /// A quote.
+    Quoted {
+        /// Its hash.
+        hash: &'a str,
+        /// What is due now.
+        total: Money,
+        /// Whether it renews.
+        renews: bool,
+    },
+    /// Why there is none.
+    Refused(&'a [Refusal]),
+}
+
+/// What the steps are judged by, beside the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepFacts<'a> {
+    /// The quote of now.
+    pub priced: Priced<'a>,
+    /// The version of the terms in force.
+    pub terms_version: &'a str,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// Fields of a quote request that are typed on the details step.
+const DETAILS_FIELDS: [&str; 3] = ["country", "business", "vat_id"];
+
+impl Step {
+    /// Every step in order.
+    pub const ALL: [Self; 4] = [Self::Plan, Self::Details, Self::Payment, Self::Review];
+
+    /// The last part of its address.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Details => "details",
+            Self::Payment => "payment",
+            Self::Review => "review",
+        }
+    }
+
+    /// The steps before this one, in order.
+    pub fn earlier(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().take_while(move |step| *step < self)
+    }
+}
+
+impl Priced<'_> {
+    const fn is_free(&self) -> bool {
+        matches!(self, Self::Quoted { total, .. } if total.minor == 0)
+    }
+
+    fn refusals(&self) -> &[Refusal] {
+        match self {
+            Self::Quoted { .. } => &[],
+            Self::Refused(refusals) => refusals,
+        }
+    }
+}
+
+/// Where `step` stands.
+#[must_use]
+pub fn step_state(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) -> StepState {
+    if let Err(refusal) = open(session, facts.now) {
+        return StepState::Closed { reason: refusal.into() };
+    }
+    for by in step.earlier() {
+        if let Some(reason) = problems(session, facts, by).into_iter().next() {
+            return StepState::Blocked { by, reason };
+        }
+    }
+    if step == Step::Payment && facts.priced.is_free() {
+        return StepState::NotNeeded;
+    }
+    let missing = problems(session, facts, step);
+    if missing.is_empty() { StepState::Done } else { StepState::Current { missing } }
+}
+
+/// The step to go to: the first that is not done, or the review when all are.
+#[must_use]
+pub fn current_step(session: &CheckoutSession, facts: &StepFacts<'_>) -> Step {
+    Step::ALL.into_iter().find(|step| !problems(session, facts, *step).is_empty()).unwrap_or(Step::Review)
+}
+
+/// Checks every step again, and that the quote the buyer saw is the quote of now.
+///
+/// # Errors
+/// Every reason at once why it cannot be bought as it is.
+pub fn recheck(session: &CheckoutSession, facts: &StepFacts<'_>, shown_hash: &str) -> Result<(), Vec<Refusal>> {
+    open(session, facts.now).map_err(|refusal| vec![refusal.into()])?;
+    let mut refusals: Vec<Refusal> = Vec::new();
+    if let Priced::Quoted { hash, .. } = facts.priced
+        && hash != shown_hash
+    {
+        refusals.push(CheckoutRefusal::QuoteChanged.into());
+    }
+    refusals.extend(Step::ALL.into_iter().flat_map(|step| problems(session, facts, step)));
+    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+/// Whoever has the checkout may go through its steps: the buyer, or the approver it was sent to.
+fn open(session: &CheckoutSession, now: Timestamp) -> Result<(), CheckoutRefusal> {
+    match session.may_edit(now) {
+        Err(CheckoutRefusal::CheckoutWithApprover) if now < session.expires_at => Ok(()),
+        Err(CheckoutRefusal::CheckoutWithApprover) => Err(CheckoutRefusal::CheckoutExpired),
+        other => other,
+    }
+}
+
+/// What is missing or wrong in a step, taken by itself.
+#[must_use]
+pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) -> Vec<Refusal> {
+    match step {
+        Step::Plan => quote_refusals(facts, |field| !DETAILS_FIELDS.contains(&field)),
+        Step::Details => {
+            let mut refusals = details_problems(&session.content.details);
+            refusals.extend(quote_refusals(facts, |field| DETAILS_FIELDS.contains(&field)));
+            if refusals.is_empty() {
+                refusals.extend(email_problem(session));
+            }
+            refusals
+        }
+        Step::Payment if facts.priced.is_free() => Vec::new(),
+        Step::Payment => payment_problem(session).into_iter().collect(),
+        Step::Review => review_problems(session, facts),
+    }
+}
+
+fn quote_refusals(facts: &StepFacts<'_>, belongs: impl Fn(&str) -> bool) -> Vec<Refusal> {
+    let of_step = |refusal: &&Refusal| belongs(refusal.field.as_deref().unwrap_or(""));
+    facts.priced.refusals().iter().filter(of_step).cloned().collect()
+}
+
+fn details_problems(details: &Details) -> Vec<Refusal> {
+    let address = &details.address;
+    let business = details.business != Some(false);
+    let mut refusals = Vec::new();
+    let mut require = |present: bool, field: &str| {
+        if !present {
+            refusals.push(Refusal::new("field_required").on(field));
+        }
+    };
+    require(!business || !details.company.trim().is_empty(), "company");
+    require(!details.contact_name.trim().is_empty(), "contact_name");
+    require(!details.contact_email.trim().is_empty(), "contact_email");
+    require(address.country.is_some(), "country");
+    require(!address.line1.trim().is_empty(), "line1");
+    require(!address.city.trim().is_empty(), "city");
+    let mut well_formed = |text: &str, field: &str| {
+        if !text.trim().is_empty() && text.parse::<Email>().is_err() {
+            refusals.push(Refusal::new("email_malformed").on(field));
+        }
+    };
+    well_formed(&details.contact_email, "contact_email");
+    well_formed(details.invoice_email.as_deref().unwrap_or(""), "invoice_email");
+    refusals
+}
+
+fn email_problem(session: &CheckoutSession) -> Option<Refusal> {
+    let typed = session.content.details.contact_email.parse::<Email>();
+    match (&session.email, typed) {
+        (Some(proved), Ok(typed)) if proved.email == typed => None,
+        _ => Some(Refusal::new("email_not_verified").on("contact_email")),
+    }
+}
+
+fn payment_problem(session: &CheckoutSession) -> Option<Refusal> {
+    let Some(method) = &session.method else {
+        return Some(Refusal::new("payment_method_missing").on("payment"));
+    };
+    match &session.state {
+        CheckoutState::Open { order: Some(live), .. }
+            if !live.declined.retryable() && live.method.as_ref() == Some(&method.reference) =>
+        {
+            Some(live.declined.into())
+        }
+        _ => None,
+    }
+}
+
+fn review_problems(session: &CheckoutSession, facts: &StepFacts<'_>) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    match &session.terms {
+        Some(terms) if terms.version == facts.terms_version => {}
+        Some(_) => refusals.push(Refusal::new("terms_changed").on("terms")),
+        None => refusals.push(Refusal::new("terms_not_accepted").on("terms")),
+    }
+    if let Priced::Quoted { hash, renews: true, .. } = facts.priced {
+        match &session.renewal {
+            Some(consent) if consent.quote_hash == hash => {}
+            Some(_) => refusals.push(Refusal::new("renewal_consent_outdated").on("renewal")),
+            None => refusals.push(Refusal::new("renewal_consent_missing").on("renewal")),
+        }
+    }
+    refusals
+}

@@ -1,0 +1,121 @@
+//! E-mail addresses: what is accepted as one, and when two are the same.
+//!
+//! The check is the one browsers make (WHATWG HTML, “valid e-mail address”) plus the lengths of RFC 5321; whether mail
+//! arrives there is shown by the code sent to it, not by its spelling.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Longest address (RFC 5321, 4.5.3.1.3, without the angle brackets).
+const LONGEST: usize = 254;
+/// Longest part before the at sign (RFC 5321, 4.5.3.1.1).
+const LONGEST_LOCAL: usize = 64;
+
+/// A well-formed e-mail address, spelled as its owner typed it. Two that differ in case only are equal.
+#[derive(Clone, Debug)]
+pub struct Email(String);
+
+/// The text is no e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an e-mail address: write it like name@example.com")]
+pub struct NotAnEmail;
+
+impl Email {
+    /// As typed, without surrounding spaces.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The spelling by which addresses are compared and found: lower case throughout.
+    #[must_use]
+    pub fn normalised(&self) -> String {
+        self.0.to_lowercase()
+    }
+
+    /// What stands before the at sign, in lower case.
+    #[must_use]
+    pub fn local(&self) -> String {
+        self.0.rsplit_once('@').map_or_else(String::new, |(local, _)| local.to_lowercase())
+    }
+
+    /// What stands behind the at sign, in lower case.
+    #[must_use]
+    pub fn domain(&self) -> String {
+        self.0.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_lowercase())
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.normalised() == other.normalised()
+    }
+}
+impl Eq for Email {}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn is_local(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    !text.is_empty() && text.len() <= LONGEST_LOCAL && text.chars().all(allowed)
+}
+
+fn is_label(text: &str) -> bool {
+    let allowed = |c: char| c.is_alphanumeric() || c == '-';
+    (1..=63).contains(&text.len()) && text.chars().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+impl FromStr for Email {
+    type Err = NotAnEmail;
+
+    fn from_str(text: &str) -> Result<Self, NotAnEmail> {
+        let text = text.trim();
+        let (local, domain) = text.rsplit_once('@').ok_or(NotAnEmail)?;
+        let dotted = domain.contains('.') && domain.split('.').all(is_label);
+        if text.len() <= LONGEST && is_local(local) && dotted { Ok(Self(text.to_owned())) } else { Err(NotAnEmail) }
+    }
+}
+
+impl Serialize for Email {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_addresses_people_have() {
+        for text in ["ada@example.com", " Ada.L+x@Mail.example.co.uk ", "o'neil@münchen.example", "a@b.c"] {
+            assert!(text.parse::<Email>().is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_no_mail_reaches() {
+        let long = format!("{}@example.com", "a".repeat(65));
+        for text in ["", "ada", "@example.com", "ada@", "ada@localhost", "ada@-x.com", "a b@x.com", "a@x..com", &long] {
+            assert_eq!(text.parse::<Email>(), Err(NotAnEmail), "{text}");
+        }
+    }
+
+    #[test]
+    fn case_does_not_make_another_address() {
+        assert_eq!("Ada@Example.com".parse::<Email>(), "ada@example.COM".parse());
+    }
+}

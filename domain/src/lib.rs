@@ -17,3 +17,4 @@ pub mod order;
 pub mod payment;
 pub mod refusal;
 pub mod tax;
+pub mod vat_id;

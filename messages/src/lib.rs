@@ -10,6 +10,8 @@
 
 pub mod format;
 pub mod locale;
+#[cfg(feature = "embedded")]
+pub mod mail;
 mod pattern;
 #[allow(dead_code, reason = "build.rs reads it too, and only it asks which categories a language has")]
 mod plural;

@@ -5,8 +5,10 @@
 //! parameters ([`refusal::Refusal`]); the `messages` crate turns them into words.
 
 pub mod access;
+pub mod catalogue;
 pub mod checkout;
 pub mod country;
+pub mod coupon;
 pub mod decimal;
 pub mod email;
 pub mod gate;
@@ -15,6 +17,10 @@ pub mod moment;
 pub mod money;
 pub mod order;
 pub mod payment;
+pub mod pricing;
+pub mod proration;
+pub mod quote;
 pub mod refusal;
 pub mod tax;
+pub mod term;
 pub mod vat_id;

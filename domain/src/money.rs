@@ -7,6 +7,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decimal::Decimal;
 
+mod allocation;
+
+pub use allocation::allocate;
+
 /// An ISO 4217 currency that has minor units. Serialised as its three-letter code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency(iso_currency::Currency);
@@ -79,6 +83,10 @@ pub struct Money {
     /// The currency they are units of.
     pub currency: Currency,
 }
+
+/// The most minor units that any reader of our JSON understands exactly: 2^53 − 1 (RFC 8785 takes numbers for IEEE 754
+/// doubles). Quotes beyond it are refused.
+pub const MOST_MINOR_UNITS: i64 = (1 << 53) - 1;
 
 /// Why a sum of money cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

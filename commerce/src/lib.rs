@@ -1,1 +1,10 @@
-//! commerce
+//! The use cases and everything they touch: flows, store, ports, adapters, jobs.
+
+pub mod actor;
+pub mod aggregate;
+pub mod clock;
+pub mod random;
+pub mod secret;
+pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;

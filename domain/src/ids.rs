@@ -17,6 +17,12 @@ const LENGTH: usize = 26;
 #[error("not an id of this kind")]
 pub struct NotAnId;
 
+/// What every kind of id has in common, for whoever draws the bits.
+pub trait Id: fmt::Display + FromStr<Err = NotAnId> + Copy {
+    /// The id made of these 128 bits.
+    fn from_bits(bits: u128) -> Self;
+}
+
 fn encode(bits: u128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for place in (0..LENGTH).rev() {
         let index = ((bits >> (place * 5)) & 31) as usize;
@@ -54,6 +60,12 @@ macro_rules! ids {
             #[must_use]
             pub const fn from_bits(bits: u128) -> Self {
                 Self(bits)
+            }
+        }
+
+        impl Id for $name {
+            fn from_bits(bits: u128) -> Self {
+                Self::from_bits(bits)
             }
         }
 
@@ -119,6 +131,10 @@ ids! {
     MailId = "mai";
     /// A signed-in browser.
     SessionId = "ses";
+    /// A request to prove an e-mail address.
+    CodeRequestId = "cod";
+    /// A secret that opens one thing.
+    GrantId = "grt";
 }
 
 #[cfg(test)]

@@ -1,0 +1,121 @@
+//! The store: SQLite or PostgreSQL, from one codebase.
+//!
+//! Owns connections, transactions and the schema. Reading goes through [`Store::read`], whose connections cannot write;
+//! all writing goes through [`Store::write`], which on both databases behaves as if writers of the same rows took turns:
+//! SQLite has one writer and begins IMMEDIATE; PostgreSQL runs REPEATABLE READ and the whole closure is run again when
+//! another transaction got in between. Rules that span rows need a unique index or a [`Tx::guard`].
+//!
+//! One aggregate a file. The store knows no rule about what it keeps; it must not call a provider or render anything.
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseConnection;
+use tokio::sync::{Notify, broadcast};
+
+use crate::clock::Clock;
+use crate::random::Random;
+
+/// Announcements that a slow listener may lag behind before it has to look into the store itself.
+const ANNOUNCEMENTS: usize = 1024;
+
+pub mod clock;
+mod connect;
+mod error;
+pub mod events;
+pub mod jobs;
+mod migrations;
+mod tx;
+mod values;
+mod write;
+
+pub use connect::{DatabaseUrl, NotADatabaseUrl, PoolSizes};
+pub use error::StoreError;
+pub use tx::Tx;
+pub use values::{Json, Micros, Text};
+
+/// A database with Kassa's schema. Clones share connections.
+#[derive(Clone, Debug)]
+pub struct Store(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    writer: DatabaseConnection,
+    readers: DatabaseConnection,
+    clock: Clock,
+    random: Random,
+    jobs_waiting: Notify,
+    announcements: broadcast::Sender<events::Announcement>,
+}
+
+impl Store {
+    /// Connects. Makes the file of an SQLite database, but no table: see [`Store::migrate`].
+    ///
+    /// # Errors
+    /// The database cannot be reached or opened.
+    pub async fn open(url: &DatabaseUrl, sizes: PoolSizes, clock: Clock, random: Random) -> Result<Self, StoreError> {
+        let (writer, readers) = connect::pools(url, sizes).await?;
+        let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
+        Ok(Self(Arc::new(Inner { writer, readers, clock, random, jobs_waiting: Notify::new(), announcements })))
+    }
+
+    /// Connections that read what is committed, and cannot write.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.readers
+    }
+
+    /// The clock that stamps what is written.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Where ids come from.
+    #[must_use]
+    pub fn random(&self) -> &Random {
+        &self.0.random
+    }
+
+    /// Wakes one waiting worker when a transaction of this process has enqueued a job; a permit is kept when none waits.
+    #[must_use]
+    pub fn jobs_waiting(&self) -> &Notify {
+        &self.0.jobs_waiting
+    }
+
+    /// What transactions of this process record from now on. (Other processes' events are in the store only.)
+    #[must_use]
+    pub fn announcements(&self) -> broadcast::Receiver<events::Announcement> {
+        self.0.announcements.subscribe()
+    }
+
+    fn announce(&self, announcement: events::Announcement) {
+        // Nobody listening is no failure.
+        let _ = self.0.announcements.send(announcement);
+    }
+
+    /// Brings the schema up to date, in one transaction; two processes may try at the same time.
+    ///
+    /// # Errors
+    /// A statement failed; nothing was changed.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        migrations::up(self).await
+    }
+
+    /// The names of migrations that this binary has and the database has not; empty when it is ready.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn pending(&self) -> Result<Vec<String>, StoreError> {
+        migrations::pending(self.read()).await
+    }
+
+    /// Closes every connection, after those in use have been given back.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.0.readers.close_by_ref().await?;
+        self.0.writer.close_by_ref().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! What happened, in order for each aggregate.
+//!
+//! An event carries the next number of its aggregate and the whole state after it, so that a consumer survives loss and
+//! reordering. It is written by the transaction that changes the state, and announced after that has committed.
+
+use domain::ids::EventId;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _, Statement, Value};
+use serde::Serialize;
+
+use super::{Micros, StoreError, Text, Tx};
+use crate::actor::Actor;
+use crate::aggregate::AggregateRef;
+
+/// A stored event.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "events")]
+pub struct Model {
+    /// Its id: a consumer that sees it twice ignores the second.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Text<EventId>,
+    /// The kind of aggregate it happened to.
+    pub aggregate: String,
+    /// Which one.
+    pub aggregate_id: String,
+    /// Counts the events of this aggregate: 1, 2, 3, … without a gap.
+    pub sequence: i64,
+    /// What happened, like `order_committed`.
+    pub name: String,
+    /// Who did it.
+    pub actor: Text<Actor>,
+    /// The aggregate's state afterwards, as JSON.
+    pub snapshot: String,
+    /// When.
+    pub occurred_at: Micros,
+}
+
+/// Events refer to aggregates of every kind, so not by foreign key.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Something that has just happened.
+#[derive(Clone, Debug)]
+pub struct NewEvent<'a, S> {
+    /// To what.
+    pub aggregate: AggregateRef,
+    /// What, in snake case and the past tense.
+    pub name: &'static str,
+    /// Who did it.
+    pub actor: &'a Actor,
+    /// The whole state after it.
+    pub snapshot: &'a S,
+}
+
+/// Says that an aggregate has moved on; the event itself is in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// Which aggregate.
+    pub aggregate_id: String,
+    /// The number of its newest event.
+    pub sequence: i64,
+}
+
+/// The number is computed by the statement that uses it. Two transactions that compute the same one collide on the
+/// unique index, and the later runs again.
+const RECORD: &str = "INSERT INTO events (id, aggregate, aggregate_id, sequence, name, actor, snapshot, occurred_at)
+    SELECT $1, $2, $3, COALESCE(MAX(sequence), 0) + 1, $4, $5, $6, $7 FROM events WHERE aggregate_id = $3
+    RETURNING sequence";
+
+impl Tx {
+    /// Records an event and returns its number.
+    ///
+    /// # Errors
+    /// The database failed, or the snapshot does not serialise.
+    pub async fn record<S: Serialize>(&self, event: NewEvent<'_, S>) -> Result<i64, StoreError> {
+        let id: EventId = self.id();
+        let snapshot = serde_json::to_string(event.snapshot)
+            .map_err(|error| StoreError::Corrupt { what: "snapshot", reason: error.to_string() })?;
+        let values: [Value; 7] = [
+            id.to_string().into(),
+            event.aggregate.kind.name().into(),
+            event.aggregate.id.clone().into(),
+            event.name.into(),
+            event.actor.to_string().into(),
+            snapshot.into(),
+            self.now().as_microsecond().into(),
+        ];
+        let statement = Statement::from_sql_and_values(self.get_database_backend(), RECORD, values);
+        let row = self.query_one_raw(statement).await?;
+        let missing = || StoreError::Missing { what: "event number", id: event.aggregate.id.clone() };
+        let sequence: i64 = row.ok_or_else(missing)?.try_get_by(0)?;
+        self.announce(Announcement { aggregate_id: event.aggregate.id, sequence });
+        Ok(sequence)
+    }
+}
+
+/// The events of an aggregate after number `after`, in order, at most `limit`.
+///
+/// # Errors
+/// The database failed.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    aggregate_id: &str,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Model>, StoreError> {
+    let events = Entity::find()
+        .filter(Column::AggregateId.eq(aggregate_id))
+        .filter(Column::Sequence.gt(after))
+        .order_by_asc(Column::Sequence)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(events)
+}

@@ -1,0 +1,5 @@
+//! What the store promises, on both databases.
+
+mod clock;
+mod migrations;
+mod write;

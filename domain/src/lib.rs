@@ -5,14 +5,18 @@
 //! parameters ([`refusal::Refusal`]); the `messages` crate turns them into words.
 
 pub mod access;
+pub mod account;
 pub mod catalogue;
 pub mod checkout;
+pub mod code;
 pub mod country;
 pub mod coupon;
 pub mod decimal;
 pub mod email;
 pub mod gate;
 pub mod ids;
+pub mod lead;
+pub mod licence;
 pub mod moment;
 pub mod money;
 pub mod order;
@@ -21,6 +25,9 @@ pub mod pricing;
 pub mod proration;
 pub mod quote;
 pub mod refusal;
+pub mod retry;
+pub mod subscription;
 pub mod tax;
 pub mod term;
+pub mod trial;
 pub mod vat_id;

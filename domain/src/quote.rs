@@ -155,6 +155,12 @@ impl Quote {
         canonical::hash_without(self, "hash")
     }
 
+    /// The canonical form (RFC 8785) of the whole quote, hash included: the bytes an order keeps.
+    #[must_use]
+    pub fn canonical_json(&self) -> String {
+        canonical::text(self)
+    }
+
     /// Whether the hash is that of the content: a stored quote is as it was made.
     #[must_use]
     pub fn is_intact(&self) -> bool {

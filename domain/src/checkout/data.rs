@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::country::Country;
 use crate::email::Email;
 use crate::ids::{SubscriptionId, TrialId, UserId};
 use crate::money::Currency;
+use crate::quote::QuoteRequest;
+use crate::term::Term;
 
 /// What is to be bought: the buyer's part of a quote request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +21,9 @@ pub struct Selection {
     pub plan: String,
     /// How many seats.
     pub seats: u32,
-    /// How long is paid for, like `1y`; `None` for a plan without a term.
+    /// How long is paid for; `None` for a plan without a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<String>,
+    pub term: Option<Term>,
     /// The currency to pay in.
     pub currency: Currency,
     /// The coupon as typed.
@@ -91,6 +94,26 @@ pub struct Content {
     pub selection: Selection,
     /// Who buys.
     pub details: Details,
+}
+
+impl Content {
+    /// The request for a quote on `as_of`. Until the buyer has said where they are, `presumed` stands for it.
+    #[must_use]
+    pub fn quote_request(&self, presumed: Country, as_of: Date) -> QuoteRequest {
+        let Self { selection, details } = self;
+        QuoteRequest {
+            plan: selection.plan.clone(),
+            seats: selection.seats,
+            term: selection.term,
+            currency: selection.currency,
+            country: details.address.country.unwrap_or(presumed),
+            business: details.business,
+            vat_id: details.vat_id.clone(),
+            coupon: selection.coupon.clone(),
+            addon: selection.addon.clone(),
+            as_of,
+        }
+    }
 }
 
 /// An e-mail address that was proved by a code sent to it.

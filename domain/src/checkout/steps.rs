@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Details};
 use crate::email::Email;
 use crate::money::Money;
+use crate::quote::Quote;
 use crate::refusal::Refusal;
 
 /// A step, with an address of its own.
@@ -98,6 +99,17 @@ impl Step {
     /// The steps before this one, in order.
     pub fn earlier(self) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().take_while(move |step| *step < self)
+    }
+}
+
+impl<'a> From<&'a Result<Quote, Vec<Refusal>>> for Priced<'a> {
+    fn from(priced: &'a Result<Quote, Vec<Refusal>>) -> Self {
+        match priced {
+            Ok(quote) => {
+                Self::Quoted { hash: &quote.hash, total: quote.total(), renews: quote.renewal_total_minor.is_some() }
+            }
+            Err(refusals) => Self::Refused(refusals),
+        }
     }
 }
 

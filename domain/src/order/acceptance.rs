@@ -8,6 +8,7 @@ use crate::checkout::{Details, Selection, VerifiedEmail};
 use crate::country::Country;
 use crate::money::Money;
 use crate::payment::Method;
+use crate::quote::Quote;
 
 /// The quote that was accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,18 @@ pub struct AcceptedQuote {
     /// The first day of the next term; `None` for what has no term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews_on: Option<Date>,
+}
+
+impl From<&Quote> for AcceptedQuote {
+    fn from(quote: &Quote) -> Self {
+        Self {
+            hash: quote.hash.clone(),
+            json: quote.canonical_json(),
+            total: quote.total(),
+            renewal_total: quote.renewal_total_minor.map(|minor| quote.money(minor)),
+            renews_on: quote.renews_on,
+        }
+    }
 }
 
 /// The terms, accepted.

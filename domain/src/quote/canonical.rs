@@ -20,6 +20,14 @@ pub(super) fn hash_without(content: &impl Serialize, left_out: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
+/// The canonical form of `content`.
+pub(super) fn text(content: &impl Serialize) -> String {
+    let mut text = String::new();
+    // Cannot fail, as above.
+    write(&serde_json::to_value(content).unwrap_or_default(), &mut text);
+    text
+}
+
 fn write(value: &Value, out: &mut String) {
     match value {
         Value::Array(items) => {

@@ -1,3 +1,0 @@
-//! Payment providers.
-
-pub mod sandbox;

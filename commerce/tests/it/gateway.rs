@@ -1,4 +1,0 @@
-//! The gateway port: its contract, and the adapters that keep it.
-
-mod contract;
-mod sandbox;

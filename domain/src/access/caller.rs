@@ -1,0 +1,216 @@
+//! Who asks: a person, the links and tokens they hold, and how that stands to what they ask about.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::table::Who;
+use crate::account::Role;
+use crate::email::Email;
+use crate::ids::{AccountId, CheckoutId, OrderId, TrialId, UserId};
+
+/// Who asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Caller {
+    /// The person, by session; nobody if not signed in.
+    pub person: Person,
+    /// The links redeemed in this browser, and the token of this request.
+    pub grants: Vec<Grant>,
+}
+
+/// The person behind a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Person {
+    /// Not signed in.
+    #[default]
+    Nobody,
+    /// A customer.
+    User {
+        /// Who.
+        user: UserId,
+        /// The accounts they are a member of.
+        memberships: Vec<(AccountId, Role)>,
+    },
+    /// One of us.
+    Staff {
+        /// Who.
+        user: UserId,
+        /// As what.
+        role: StaffRole,
+    },
+    /// Kassa itself.
+    System,
+}
+
+/// What one of us does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// Helps customers.
+    Support,
+    /// Sells.
+    Sales,
+    /// Decides screenings.
+    Compliance,
+    /// Runs the installation.
+    Admin,
+}
+
+/// What a redeemed link, or a short-lived token, opens: one thing, for one purpose, for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// What it opens.
+    pub scope: Scope,
+    /// For what.
+    pub purpose: Purpose,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+/// What a link opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "scope", content = "id", rename_all = "snake_case")]
+pub enum Scope {
+    /// A checkout, and the orders placed from it.
+    Checkout(CheckoutId),
+    /// A trial.
+    Trial(TrialId),
+    /// An order.
+    Order(OrderId),
+}
+
+/// For what a link was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "purpose", rename_all = "snake_case")]
+pub enum Purpose {
+    /// To fill in and buy: whoever began it, here or on a second device.
+    Buy,
+    /// To approve, return or pay.
+    Approve {
+        /// Where the link was sent.
+        email: Email,
+    },
+    /// To look: the link in a receipt.
+    Follow,
+}
+
+/// What is asked about, with the facts that decide who may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// What everybody may see.
+    Public,
+    /// The caller's own identity.
+    Own,
+    /// A checkout.
+    Checkout {
+        /// Which one.
+        id: CheckoutId,
+        /// The account that buys, if known.
+        account: Option<AccountId>,
+        /// Who opened it, or proved their address in it.
+        buyer: Option<UserId>,
+    },
+    /// A trial.
+    Trial {
+        /// Which one.
+        id: TrialId,
+        /// Its account, once started.
+        account: Option<AccountId>,
+    },
+    /// An order, with its receipt and its licence.
+    Order {
+        /// Which one.
+        id: OrderId,
+        /// The checkout it was placed in.
+        checkout: CheckoutId,
+        /// Who bought.
+        account: AccountId,
+    },
+    /// An account and all it has.
+    Account {
+        /// Which one.
+        id: AccountId,
+    },
+    /// What we see.
+    Staff,
+}
+
+impl Target {
+    const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Public | Self::Own | Self::Staff => None,
+            Self::Checkout { account, .. } | Self::Trial { account, .. } => *account,
+            Self::Order { account, .. } => Some(*account),
+            Self::Account { id } => Some(*id),
+        }
+    }
+
+    fn opened_by(&self, scope: Scope) -> bool {
+        match (self, scope) {
+            (Self::Checkout { id, .. }, Scope::Checkout(scope)) => *id == scope,
+            (Self::Order { checkout, .. }, Scope::Checkout(scope)) => *checkout == scope,
+            (Self::Order { id, .. }, Scope::Order(scope)) => *id == scope,
+            (Self::Trial { id, .. }, Scope::Trial(scope)) => *id == scope,
+            _ => false,
+        }
+    }
+}
+
+impl Caller {
+    /// Nobody, holding nothing.
+    pub const ANONYMOUS: Self = Self { person: Person::Nobody, grants: Vec::new() };
+    /// Kassa itself.
+    pub const SYSTEM: Self = Self { person: Person::System, grants: Vec::new() };
+
+    /// The person's user id, if signed in.
+    #[must_use]
+    pub const fn user(&self) -> Option<UserId> {
+        match &self.person {
+            Person::User { user, .. } | Person::Staff { user, .. } => Some(*user),
+            Person::Nobody | Person::System => None,
+        }
+    }
+
+    /// Everything the caller is to `target` at this moment.
+    #[must_use]
+    pub fn standing(&self, target: &Target, now: Timestamp) -> Vec<Who> {
+        let mut standing = vec![Who::Anyone];
+        match &self.person {
+            Person::Nobody => {}
+            Person::System => standing.push(Who::System),
+            Person::Staff { role, .. } => standing.extend([Who::SignedIn, Who::from(*role)]),
+            Person::User { user, memberships } => {
+                standing.push(Who::SignedIn);
+                let roles = memberships.iter().filter(|(account, _)| Some(*account) == target.account());
+                standing.extend(roles.map(|(_, role)| Who::from(*role)));
+                if matches!(target, Target::Checkout { buyer: Some(buyer), .. } if buyer == user) {
+                    standing.push(Who::Buyer);
+                }
+            }
+        }
+        let valid = self.grants.iter().filter(|grant| now < grant.expires_at && target.opened_by(grant.scope));
+        standing.extend(valid.map(|grant| match grant.purpose {
+            Purpose::Buy => Who::Buyer,
+            Purpose::Approve { .. } => Who::Approver,
+            Purpose::Follow => Who::Follower,
+        }));
+        standing
+    }
+
+    /// In whose name the caller acts on `target`, for the audit trail.
+    #[must_use]
+    pub fn actor(&self, target: &Target, now: Timestamp) -> super::Actor {
+        let approver = self.grants.iter().find_map(|grant| match &grant.purpose {
+            Purpose::Approve { email } if now < grant.expires_at && target.opened_by(grant.scope) => {
+                Some(email.clone())
+            }
+            _ => None,
+        });
+        match (&self.person, approver) {
+            (Person::User { user, .. }, _) => super::Actor::User { user: *user },
+            (Person::Staff { user, .. }, _) => super::Actor::Staff { user: *user },
+            (Person::System, _) => super::Actor::System,
+            (Person::Nobody, Some(email)) => super::Actor::Approver { email },
+            (Person::Nobody, None) => super::Actor::Visitor,
+        }
+    }
+}

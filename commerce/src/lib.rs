@@ -6,5 +6,6 @@ pub mod clock;
 pub mod random;
 pub mod secret;
 pub mod store;
+pub mod tax_file;
 #[cfg(feature = "testing")]
 pub mod testing;

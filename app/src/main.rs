@@ -1,1 +1,56 @@
-fn main() {}
+//! The browser bundle's beginning: fetches what the page's facts name, while the bundle is still loading where the
+//! preloads did it already, and hydrates the page.
+//!
+//! If anything is missing the page stays what the server sent: readable, with links and forms that work.
+
+use app::facts::{ELEMENT_ID, PageFacts};
+use app::router::App;
+use app::setting::Setting;
+use leptos::prelude::*;
+use messages::Words;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+fn main() {
+    if cfg!(debug_assertions) {
+        console_error_panic_hook::set_once();
+    }
+    wasm_bindgen_futures::spawn_local(async {
+        match setting().await {
+            Ok(setting) => hydrate(setting),
+            Err(cause) => web_sys::console::error_2(&"the page stays without script:".into(), &cause),
+        }
+    });
+}
+
+/// Hydrates the page and says so on the root element, where styles and tests look.
+fn hydrate(setting: Setting) {
+    leptos::mount::hydrate_body(move || view! { <App setting/> });
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}
+
+/// The setting that the server rendered this page with.
+async fn setting() -> Result<Setting, JsValue> {
+    let block = document().get_element_by_id(ELEMENT_ID).and_then(|element| element.text_content());
+    let block = block.ok_or("the document has no facts")?;
+    let facts: PageFacts = serde_json::from_str(&block).map_err(|error| error.to_string())?;
+    let messages = start(&facts.files.messages);
+    let words = Words::from_table(facts.locale, &text(messages).await?).map_err(|error| error.to_string())?;
+    Ok(Setting { facts, words })
+}
+
+/// Starts a request; several started before the first is awaited run side by side.
+fn start(address: &str) -> JsFuture {
+    JsFuture::from(window().fetch_with_str(address))
+}
+
+/// The body of a response as text.
+async fn text(request: JsFuture) -> Result<String, JsValue> {
+    let response: web_sys::Response = request.await?.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("{} answered {}", response.url(), response.status()).into());
+    }
+    JsFuture::from(response.text()?).await?.as_string().ok_or_else(|| "a response that is no text".into())
+}

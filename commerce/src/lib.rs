@@ -1,8 +1,10 @@
 //! The use cases and everything they touch: flows, store, ports, adapters, jobs.
 
 pub mod actor;
+pub mod adapters;
 pub mod aggregate;
 pub mod clock;
+pub mod ports;
 pub mod random;
 pub mod secret;
 pub mod store;

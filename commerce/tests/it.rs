@@ -1,5 +1,6 @@
 //! Tests of commerce against real databases: one binary, so that they share one private PostgreSQL cluster.
 
 mod it {
+    mod gateway;
     mod store;
 }

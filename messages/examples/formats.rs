@@ -28,6 +28,8 @@ fn main() {
         numbers(words, &mut add);
         days(words, &mut add);
         lists(words, &mut add);
+        let countries: Vec<&str> = words.countries().into_iter().map(|(_, name)| name).collect();
+        add("country_order", json!(countries), countries.join("\n"));
     }
     println!("{}", Value::Array(samples));
 }

@@ -12,7 +12,22 @@ impl Words {
     /// sentence lacks, give a general sentence that names the code.
     #[must_use]
     pub fn refusal(self, refusal: &Refusal) -> String {
-        self.sentence("refusal", &refusal.code, &refusal.params).unwrap_or_else(|| self.refusal_generic(&refusal.code))
+        self.refusal_naming(refusal, |_, _| None)
+    }
+
+    /// The same, with names for what the domain knows by an id: `name(fact, id)` gives the name that people know, for
+    /// example of the `plan` “premium” from the catalogue, or nothing to show the text as it is.
+    #[must_use]
+    pub fn refusal_naming(self, refusal: &Refusal, name: impl Fn(&str, &str) -> Option<String>) -> String {
+        let mut facts = refusal.params.clone();
+        for (fact, value) in &mut facts {
+            if let Param::Text(text) = value
+                && let Some(named) = name(fact, text)
+            {
+                *text = named;
+            }
+        }
+        self.sentence("refusal", &refusal.code, &facts).unwrap_or_else(|| self.refusal_generic(&refusal.code))
     }
 
     /// The sentence for `code` in an area whose keys are asked by code (see `words/areas.toml`), its facts written as

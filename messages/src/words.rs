@@ -113,6 +113,12 @@ impl Words {
         speak::speak(self, self.plain(key), args)
     }
 
+    /// The facts that the sentence for `code` names, in the order of English; `None` when the area has no such code.
+    #[must_use]
+    pub fn facts_of(area: &str, code: &str) -> Option<&'static [&'static str]> {
+        Self::coded(area, code).map(|coded| coded.params)
+    }
+
     /// The key with this code in an area that is asked by code.
     pub(crate) fn coded(area: &str, code: &str) -> Option<&'static Coded> {
         let at = BY_CODE.binary_search_by(|coded| (coded.area, coded.code).cmp(&(area, code))).ok()?;

@@ -75,6 +75,8 @@ pub enum State {
     Captured {
         /// How much of the authorised amount.
         captured_minor: i64,
+        /// When.
+        at: Timestamp,
         /// What was given back since.
         refunds: Vec<Refund>,
     },

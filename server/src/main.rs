@@ -1,2 +1,9 @@
-//! kassa
-fn main() {}
+//! The binary `kassa`.
+
+mod cli;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    cli::Cli::parse().run()
+}

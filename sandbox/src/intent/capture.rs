@@ -30,7 +30,7 @@ impl Intent {
         let state = match self.scenario {
             Scenario::Collects => State::Processing { capture_minor: amount, settles_at, returned_for: None },
             Scenario::Returns(why) => State::Processing { capture_minor: amount, settles_at, returned_for: Some(why) },
-            _ => State::Captured { captured_minor: amount, refunds: Vec::new() },
+            _ => State::Captured { captured_minor: amount, at: now, refunds: Vec::new() },
         };
         Ok(self.moved(state, now))
     }
@@ -55,7 +55,7 @@ impl Intent {
             return Err(self.refuses("intent_not_processing", "settled"));
         };
         let state = match returned_for {
-            None => State::Captured { captured_minor: capture_minor, refunds: Vec::new() },
+            None => State::Captured { captured_minor: capture_minor, at: now, refunds: Vec::new() },
             Some(decline) => State::Failed { decline },
         };
         Ok(self.moved(state, now))

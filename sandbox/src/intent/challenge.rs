@@ -36,6 +36,6 @@ impl Intent {
             (Authentication::Fail, _) => State::Failed { decline: Decline::AuthenticationFailed },
             (Authentication::Cancel, _) => State::Failed { decline: Decline::AuthenticationCancelled },
         };
-        Ok(self.moved(state, now))
+        Ok(self.moved(state, now).with_saved_method())
     }
 }

@@ -52,7 +52,7 @@ impl Intent {
             return Err(Problem::invalid("currency_not_supported", "currency", message));
         }
         let state = first_state(&opening, method, now);
-        Ok(Self {
+        let intent = Self {
             id: ids::fresh("pi"),
             version: 1,
             amount_minor: opening.amount_minor,
@@ -68,16 +68,20 @@ impl Intent {
             created_at: now,
             updated_at: now,
             state,
-        })
+        };
+        Ok(intent.with_saved_method())
     }
 
-    /// Whether the method is to be saved now: as soon as the bank said yes, and with a card that can be saved but never
-    /// charged, although it said no.
+    /// Saves the method for the customer if that was asked for: as soon as the bank said yes, and with a card that can
+    /// be saved but never charged, although it said no.
     #[must_use]
-    pub fn saves_method(&self) -> bool {
+    pub fn with_saved_method(mut self) -> Self {
         let approved = matches!(self.state, State::Authorised { .. });
         let saved_anyway = matches!(self.scenario, Scenario::DeclinesOnceSaved(_));
-        self.save_method && self.customer.is_some() && (approved || saved_anyway)
+        if self.save_method && (approved || saved_anyway) {
+            self.method.customer.clone_from(&self.customer);
+        }
+        self
     }
 }
 

@@ -40,6 +40,8 @@ pub struct IntentView {
     pub action_url: Option<String>,
     /// When the hold runs out, while authorised.
     pub expires_at: Option<Timestamp>,
+    /// When the money was captured.
+    pub captured_at: Option<Timestamp>,
     /// When a debit settles, while processing.
     pub settles_at: Option<Timestamp>,
     /// Why it failed.
@@ -85,6 +87,7 @@ impl Intent {
             metadata: self.metadata.clone(),
             action_url: (self.state == State::RequiresAction).then(|| self.challenge_url(base)),
             expires_at: if let State::Authorised { expires_at } = self.state { expires_at } else { None },
+            captured_at: if let State::Captured { at, .. } = self.state { Some(at) } else { None },
             settles_at: if let State::Processing { settles_at, .. } = self.state { Some(settles_at) } else { None },
             decline,
             cancel_reason: if let State::Cancelled { reason } = self.state { Some(reason) } else { None },

@@ -23,11 +23,12 @@ pub async fn change(
     intents::put(db, after).await?;
     movements::write(db, before, after, now).await?;
     deliveries::enqueue(db, event, &mode.of(after)).await?;
-    if after.saves_method()
+    let saved_before = before.is_some_and(|intent| intent.method.customer.is_some());
+    if after.method.customer.is_some()
+        && !saved_before
         && let Some(mut method) = methods::find(db, &after.method.id).await?
-        && method.customer.is_none()
     {
-        method.customer.clone_from(&after.customer);
+        method.customer.clone_from(&after.method.customer);
         methods::put(db, &method).await?;
     }
     Ok(())

@@ -1,0 +1,5 @@
+//! Server functions, one area a file: each finds the caller, calls `commerce`, and maps the error; no rules live here.
+//!
+//! Conventions: `prefix = "/fn"` with an explicit `endpoint`, so that addresses are stable; at most ten lines each.
+
+pub mod response;

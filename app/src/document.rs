@@ -1,0 +1,107 @@
+//! The HTML document around the application, as the server sends it.
+//!
+//! Owns `<html>` and `<head>`; the browser hydrates only what is inside `<body>`. Scripts carry the response's nonce.
+
+use std::sync::Arc;
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+use leptos_meta::MetaTags;
+
+use crate::facts::{ELEMENT_ID, PageFacts};
+use crate::router::App;
+use crate::setting::Setting;
+
+/// What the build of the bundle wants in the head: the style sheet, the preloads, and the script that starts it.
+#[derive(Clone, Debug, Default)]
+pub struct BundleTags(Arc<str>);
+
+/// Where the build leaves room for the nonce of a response (Trunk's `create_nonce`).
+const NONCE_PLACEHOLDER: &str = "{{__TRUNK NONCE__}}";
+
+impl BundleTags {
+    /// The tags inside `<head>` of the page that the build wrote; `None` if it has no head.
+    #[must_use]
+    pub fn from_index(index: &str) -> Option<Self> {
+        let start = index.find("<head>")? + "<head>".len();
+        let end = index.find("</head>")?;
+        Some(Self(index.get(start..end)?.trim().into()))
+    }
+
+    fn with_nonce(&self, nonce: &str) -> String {
+        self.0.replace(NONCE_PLACEHOLDER, nonce)
+    }
+}
+
+/// The document of one response: `setting` in the head as facts and preloads, the application in the body.
+pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let bundle = bundle.with_nonce(&nonce);
+    let facts = setting.facts.clone();
+    let app = view! { <App setting/> }.into_any();
+    view! {
+        <!DOCTYPE html>
+        <html lang=facts.locale.code() dir=facts.locale.dir()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <MetaTags/>
+                {InertElement::new(preloads(&facts))}
+                {InertElement::new(bundle)}
+                {InertElement::new(facts_block(&facts))}
+            </head>
+            <body>{app}</body>
+        </html>
+    }
+    .into_any()
+}
+
+/// Starts the download of the data files beside the bundle's. The attributes must match those of the later `fetch`.
+fn preloads(facts: &PageFacts) -> String {
+    facts
+        .files
+        .all()
+        .map(|address| {
+            format!(
+                r#"<link rel="preload" as="fetch" type="application/json" crossorigin="anonymous" href="{address}">"#
+            )
+        })
+        .collect()
+}
+
+/// The facts as a data block. `<` is escaped so that no value can end the block.
+fn facts_block(facts: &PageFacts) -> String {
+    let json = serde_json::to_string(facts).expect("facts are plain data with string keys").replace('<', "\\u003c");
+    format!(r#"<script type="application/json" id="{ELEMENT_ID}">{json}</script>"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use messages::Locale;
+
+    use super::*;
+    use crate::facts::{DataFiles, Mode};
+
+    #[test]
+    fn takes_the_bundles_tags_and_leaves_the_rest() {
+        let index =
+            r#"<!DOCTYPE html><html><head> <script nonce="{{__TRUNK NONCE__}}">x</script> </head><body></body>"#;
+        let tags = BundleTags::from_index(index).unwrap();
+        assert_eq!(tags.with_nonce("abc"), r#"<script nonce="abc">x</script>"#);
+        assert!(BundleTags::from_index("<html></html>").is_none());
+        assert!(BundleTags::from_index("</head><head>").is_none());
+    }
+
+    #[test]
+    fn no_fact_can_end_its_block() {
+        let facts = PageFacts {
+            locale: Locale::En,
+            as_of: jiff::civil::date(2026, 11, 20),
+            mode: Mode::Production,
+            files: DataFiles { messages: "</script><script>".to_owned() },
+        };
+        assert_eq!(facts_block(&facts).matches("</script>").count(), 1);
+    }
+}

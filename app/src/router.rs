@@ -1,0 +1,37 @@
+//! The application: its setting, the frame around every page, and which address shows which page.
+//!
+//! Guarantees: every route is rendered on the server as a whole (`SsrMode::Async`), so that each page is complete without
+//! script; `Suspense` appears inside routes only, because outside it breaks hydration (leptos issue 3707).
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::{SsrMode, path};
+
+use crate::components::frame::Frame;
+use crate::components::page_heading::FirstPage;
+use crate::pages::not_found::NotFound;
+use crate::pages::plans::Plans;
+use crate::setting::Setting;
+
+/// The whole application inside `<body>`.
+#[component]
+pub fn App(
+    /// What the page was, or is, rendered with.
+    setting: Setting,
+) -> impl IntoView {
+    provide_meta_context();
+    let words = setting.words;
+    setting.provide();
+    view! {
+        <Title formatter=move |page: String| words.common_page_title(page)/>
+        <Router>
+            <FirstPage/>
+            <Frame>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=Plans ssr=SsrMode::Async/>
+                </FlatRoutes>
+            </Frame>
+        </Router>
+    }
+}

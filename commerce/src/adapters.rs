@@ -1,0 +1,3 @@
+//! Clients of systems Kassa does not own; each passes its port's contract suite. Only the binary's wiring names them.
+
+pub mod gateway;

@@ -1,0 +1,140 @@
+//! The variables that configuration is read from, and the problems found on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+/// The prefix of every variable of ours.
+const PREFIX: &str = "KASSA_";
+/// Variables with our prefix that are for the scripts around the program.
+const FOREIGN: [&str; 1] = ["KASSA_CACHE"];
+
+/// Reads variables and remembers what was wrong with them.
+#[derive(Debug, Default)]
+pub struct Source {
+    variables: BTreeMap<String, String>,
+    known: BTreeSet<&'static str>,
+    problems: Vec<Problem>,
+}
+
+/// One thing to correct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The variable.
+    pub variable: String,
+    /// What is wrong and what to write instead. Never contains the value of a secret.
+    pub fix: String,
+}
+
+/// Everything to correct before the program starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Source {
+    /// The variables that begin with `KASSA_`; empty ones count as absent.
+    pub fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        let ours = |(name, value): &(String, String)| name.starts_with(PREFIX) && !value.trim().is_empty();
+        Self { variables: variables.into_iter().filter(ours).collect(), ..Self::default() }
+    }
+
+    /// A variable's value, or `None` if it is absent. A value that cannot be read is a problem with `fix`, and absent.
+    pub fn optional<T: FromStr>(&mut self, variable: &'static str, fix: &str) -> Option<T> {
+        self.known.insert(variable);
+        let text = self.variables.get(variable)?.trim();
+        let value = text.parse().ok();
+        if value.is_none() {
+            let fix = format!("“{text}” is not usable: {fix}");
+            self.problem(variable, fix);
+        }
+        value
+    }
+
+    /// Like [`Source::optional`] for a value that must not be printed.
+    pub fn secret<T: FromStr>(&mut self, variable: &'static str, fix: &str) -> Option<T> {
+        self.known.insert(variable);
+        let value = self.variables.get(variable)?.trim().parse().ok();
+        if value.is_none() {
+            self.problem(variable, format!("its value is not usable: {fix}"));
+        }
+        value
+    }
+
+    /// Records that a variable has to be set.
+    pub fn missing(&mut self, variable: &'static str, fix: &str) {
+        self.known.insert(variable);
+        if !self.problems.iter().any(|problem| problem.variable == variable) {
+            self.problem(variable, format!("is missing: {fix}"));
+        }
+    }
+
+    /// Records anything else that is wrong with a variable.
+    pub fn problem(&mut self, variable: &str, fix: impl Into<String>) {
+        self.problems.push(Problem { variable: variable.to_owned(), fix: fix.into() });
+    }
+
+    /// `config`, if nothing was wrong.
+    ///
+    /// # Errors
+    /// Every problem, including variables that nothing asked for: those are misspelt.
+    pub fn finish<T>(mut self, config: T) -> Result<T, Problems> {
+        let unknown = self.variables.keys().filter(|name| {
+            let name = name.as_str();
+            !self.known.contains(name) && !FOREIGN.contains(&name)
+        });
+        let unknown: Vec<Problem> = unknown
+            .map(|name| Problem {
+                variable: name.clone(),
+                fix: "is not known; see `kassa serve --help` for the names".to_owned(),
+            })
+            .collect();
+        self.problems.extend(unknown);
+        if self.problems.is_empty() { Ok(config) } else { Err(Problems(self.problems)) }
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(to, "the configuration cannot be used:")?;
+        for Problem { variable, fix } in &self.0 {
+            writeln!(to, "  {variable} {fix}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(variables: &[(&str, &str)]) -> Source {
+        Source::new(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn all_problems_are_found_at_once_and_secrets_stay_secret() {
+        let mut source =
+            source(&[("KASSA_PORT", "many"), ("KASSA_KEY", "hunter2"), ("KASSA_PROT", "1"), ("HOME", "/")]);
+        assert_eq!(source.optional::<u16>("KASSA_PORT", "a port, like 8080"), None);
+        assert_eq!(source.secret::<u16>("KASSA_KEY", "a number"), None);
+        source.missing("KASSA_BASE_URL", "the address of the site");
+        let problems = source.finish(()).unwrap_err().to_string();
+        for expected in [
+            "KASSA_PORT “many” is not usable: a port, like 8080",
+            "KASSA_KEY its value is not usable: a number",
+            "KASSA_BASE_URL is missing: the address of the site",
+            "KASSA_PROT is not known",
+        ] {
+            assert!(problems.contains(expected), "{problems}");
+        }
+        assert!(!problems.contains("hunter2") && !problems.contains("HOME"), "{problems}");
+    }
+
+    #[test]
+    fn an_empty_variable_is_absent() {
+        let mut source = source(&[("KASSA_PORT", " ")]);
+        assert_eq!(source.optional::<u16>("KASSA_PORT", ""), None);
+        assert!(source.finish(()).is_ok());
+    }
+}

@@ -1,0 +1,13 @@
+//! The thin edge: HTTP in front of `commerce` and `app`, and the binary `kassa`.
+//!
+//! Owns configuration, the axum router and its layers, and the files that the browser loads. Rules live in `domain`, use
+//! cases in `commerce`, pages in `app`. It is a library so that tests can start the server in their own process.
+
+pub mod assets;
+pub mod config;
+pub mod locale;
+pub mod pages;
+pub mod policy;
+pub mod router;
+pub mod site;
+pub mod state;

@@ -10,7 +10,8 @@
 
 #[cfg(feature = "countries")]
 pub mod country;
-pub mod format;
+pub mod explain;
+mod format;
 pub mod locale;
 #[cfg(feature = "embedded")]
 pub mod mail;

@@ -1,7 +1,8 @@
 //! Every code with which the domain or a flow says no has words, and its sentence names no fact that the code lacks.
 //!
 //! The codes are read from the sources, because a refusal is made where its facts are known: `Refusal::new("code")`
-//! anywhere, and every call that starts with a code inside an `impl From<…> for Refusal`.
+//! anywhere, every call that starts with a code inside an `impl From<…> for Refusal`, and the arms of a `fn code(self)`
+//! that a refusal is made with.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -65,7 +66,8 @@ fn codes_in_sources() -> BTreeMap<String, BTreeSet<String>> {
         let facts: BTreeSet<String> = literals_after(code_of_product, ".with(").map(str::to_owned).collect();
         let anywhere = literals_after(code_of_product, "Refusal::new(");
         let conversions = conversions(code_of_product).into_iter().flat_map(first_arguments);
-        for code in anywhere.chain(conversions) {
+        let arms = arms_of_code(code_of_product);
+        for code in anywhere.chain(conversions).chain(arms) {
             codes.entry(code.to_owned()).or_default().extend(facts.iter().cloned());
         }
     }
@@ -106,6 +108,13 @@ fn first_arguments(body: &str) -> impl Iterator<Item = &str> {
         (!method && !name.is_empty()).then(|| literal(&body[at + 1..])).flatten()
     });
     calls.filter(|text| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+}
+
+/// The codes that a `fn code(self)` gives, in a file that makes refusals with it.
+fn arms_of_code(source: &str) -> impl Iterator<Item = &str> {
+    let body = source.contains("Refusal::new(self.code())").then(|| source.split("fn code(self)").nth(1)).flatten();
+    let body = body.and_then(|body| body.split("\n    }\n").next()).unwrap_or_default();
+    literals_after(body, "=>")
 }
 
 /// The string literals that directly follow `call`.

@@ -45,6 +45,9 @@ pub struct PaymentIntent {
     /// When our clock found the authorisation to have run out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapsed: Option<Timestamp>,
+    /// When the gateway turned the call itself away: it knows of no payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned_away: Option<Timestamp>,
     /// What the gateway said.
     #[serde(default)]
     pub evidence: Evidence,
@@ -106,7 +109,7 @@ impl PaymentIntent {
             }
         }
         let (asked, evidence) = (Asked::default(), Evidence::default());
-        Ok(Self { id, order, amount, method, created_at: now, asked, lapsed: None, evidence })
+        Ok(Self { id, order, amount, method, created_at: now, asked, lapsed: None, turned_away: None, evidence })
     }
 
     /// Where it stands.
@@ -147,6 +150,21 @@ impl PaymentIntent {
         match self.state() {
             IntentState::RequiresMethod | IntentState::Unknown { .. } => {
                 self.asked.authorise.get_or_insert(now);
+                Ok(self)
+            }
+            state => Err(PaymentRefusal::PaymentAlreadyAnswered { status: state.status() }),
+        }
+    }
+
+    /// Records that the gateway turned the call itself away, so that there is no payment there. Should it know of one
+    /// after all, its word counts.
+    ///
+    /// # Errors
+    /// [`PaymentRefusal::PaymentAlreadyAnswered`] unless the question is open.
+    pub fn turn_away(mut self, now: Timestamp) -> Result<Self, PaymentRefusal> {
+        match self.state() {
+            IntentState::Unknown { .. } => {
+                self.turned_away = Some(now);
                 Ok(self)
             }
             state => Err(PaymentRefusal::PaymentAlreadyAnswered { status: state.status() }),

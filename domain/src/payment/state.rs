@@ -149,6 +149,9 @@ impl IntentState {
         if let Some(action) = &known.action {
             return Self::RequiresAction { url: action.what.clone() };
         }
+        if intent.turned_away.is_some() {
+            return Self::failed(DeclineReason::ProcessingError);
+        }
         intent.asked.authorise.map_or(Self::RequiresMethod, |since| Self::Unknown { since })
     }
 

@@ -1,7 +1,7 @@
 //! The mails: from plain facts to a subject, a text and an HTML part, in the reader's locale.
 //!
 //! Every mail is a pure function of the words, the [`House`] and its facts. It says everything twice, in text and in
-//! HTML, from one [`letter`]; the frame escapes whatever it is given, so facts are plain text. Sending, and knowing to
+//! HTML, from one row of blocks; the frame escapes whatever it is given, so facts are plain text. Sending, and knowing to
 //! whom, is not done here.
 
 mod checkout_link;

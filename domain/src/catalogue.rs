@@ -2,11 +2,13 @@
 //!
 //! The browser receives a [`Catalogue`] as JSON and prices from it exactly as the server does. Names and feature texts are
 //! data of the catalogue ([`LocalText`]), not words of the program. A catalogue is written by hand (`catalogue/*.toml`,
-//! read in `commerce`) and is checked strictly before anything is sold from it; the engine relies on that.
+//! read in `commerce`) and must pass [`check`] before anything is sold from it; the engine relies on that.
 //! Nothing here knows files, TOML or words.
 
 pub mod addon;
 mod book;
+mod check;
+mod fault;
 mod feature;
 mod plan;
 pub mod price;
@@ -16,7 +18,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use addon::{AddOn, AddOnPrice, Charge, QuantityCap, Unit};
-pub use book::CatalogueBook;
+pub use book::{BookError, CatalogueBook};
+pub use check::check;
+pub use fault::{CatalogueError, CatalogueFault};
 pub use feature::{Feature, FeatureGroup, FeatureValue};
 pub use plan::{BeyondSeats, Offer, Plan, SeatRange};
 pub use price::{Price, PriceModel, Tier};

@@ -201,4 +201,4 @@ impl QuoteLine {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

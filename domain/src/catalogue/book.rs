@@ -83,3 +83,38 @@ impl CatalogueBook {
         &self.versions
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quote::tests::shop;
+    use jiff::civil::date;
+
+    fn version(name: &str, from: Date) -> Catalogue {
+        Catalogue { version: name.to_owned(), effective_from: from, ..shop::catalogue() }
+    }
+
+    #[test]
+    fn picks_the_version_in_effect() {
+        let versions = vec![version("new", date(2026, 6, 1)), version("old", date(2025, 1, 1))];
+        let book = CatalogueBook::new(versions).expect("a book");
+        let on = |day| book.effective_on(day).map(|catalogue| catalogue.version.as_str());
+        assert_eq!(on(date(2024, 12, 31)), None);
+        assert_eq!(on(date(2025, 1, 1)), Some("old"));
+        assert_eq!(on(date(2026, 5, 31)), Some("old"));
+        assert_eq!(on(date(2026, 6, 1)), Some("new"));
+        assert_eq!(book.nearest(date(2020, 1, 1)).version, "old");
+        assert_eq!(book.version("new").map(|catalogue| catalogue.effective_from), Some(date(2026, 6, 1)));
+    }
+
+    #[test]
+    fn refuses_versions_that_cannot_be_told_apart() {
+        let day = date(2026, 1, 1);
+        assert_eq!(CatalogueBook::new(Vec::new()), Err(BookError::Empty));
+        let twice = CatalogueBook::new(vec![version("a", day), version("a", date(2026, 2, 1))]);
+        assert_eq!(twice, Err(BookError::SameVersion { version: "a".to_owned() }));
+        let same_day = CatalogueBook::new(vec![version("a", day), version("b", day)]);
+        let error = BookError::SameDay { first: "a".to_owned(), second: "b".to_owned(), date: day };
+        assert_eq!(same_day, Err(error));
+    }
+}

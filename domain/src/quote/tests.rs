@@ -2,7 +2,7 @@ mod coupons;
 mod figures;
 mod laws;
 mod refusals;
-mod shop;
+pub(crate) mod shop;
 
 use std::collections::BTreeMap;
 

@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod adapters;
 pub mod aggregate;
+pub mod catalogue_file;
 pub mod clock;
 pub mod ports;
 pub mod random;

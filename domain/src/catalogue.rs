@@ -37,6 +37,8 @@ pub struct Catalogue {
     pub version: String,
     /// The first day (UTC) on which this version applies.
     pub effective_from: Date,
+    /// The languages of its texts, like “en”; a text that is translated at all is there in each of them.
+    pub languages: Vec<String>,
     /// The currencies sold in, the default first.
     pub currencies: Vec<Currency>,
     /// The terms sold, in the order in which they are offered.

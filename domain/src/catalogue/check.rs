@@ -6,9 +6,9 @@
 
 mod addons;
 mod coupons;
+mod features;
 mod plans;
 mod prices;
-mod texts;
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use super::{Catalogue, LocalText};
 /// Everything that is wrong with a catalogue; empty when it can be sold from.
 #[must_use]
 pub fn check(catalogue: &Catalogue) -> Vec<CatalogueFault> {
-    let mut checker = Checker { catalogue, languages: texts::languages(catalogue), faults: Vec::new() };
+    let mut checker = Checker { catalogue, faults: Vec::new() };
     checker.frame();
     checker.plans();
     checker.addons();
@@ -30,8 +30,6 @@ pub fn check(catalogue: &Catalogue) -> Vec<CatalogueFault> {
 /// The faults found so far.
 struct Checker<'a> {
     catalogue: &'a Catalogue,
-    /// Every language that any text of the catalogue has.
-    languages: BTreeSet<&'a str>,
     faults: Vec<CatalogueFault>,
 }
 
@@ -45,6 +43,7 @@ impl Checker<'_> {
         if catalogue.version.trim().is_empty() {
             self.report("version", CatalogueError::Blank);
         }
+        self.list("languages", catalogue.languages.iter().cloned());
         self.list("currencies", catalogue.currencies.iter().map(ToString::to_string));
         self.list("terms", catalogue.terms.iter().map(ToString::to_string));
         if catalogue.plans.is_empty() {
@@ -96,19 +95,21 @@ impl Checker<'_> {
         }
     }
 
-    /// A text is not blank, and where it is translated, it is in every language of the catalogue.
+    /// A text is not blank, and where it is translated, it is there in exactly the languages of the catalogue.
     fn text(&mut self, path: &str, text: &LocalText) {
+        let languages = &self.catalogue.languages;
         for (language, words) in text.texts() {
+            let place = if language.is_empty() { path.to_owned() } else { format!("{path}.{language}") };
             if words.trim().is_empty() {
-                let place = if language.is_empty() { path.to_owned() } else { format!("{path}.{language}") };
-                self.report(place, CatalogueError::Blank);
+                self.report(place.as_str(), CatalogueError::Blank);
+            }
+            if !language.is_empty() && !languages.is_empty() && !languages.iter().any(|known| known == language) {
+                self.report(place, CatalogueError::LanguageUnknown { language: language.to_owned() });
             }
         }
         let LocalText::ByLanguage(texts) = text else { return };
-        for language in self.languages.clone() {
-            if !texts.contains_key(language) {
-                self.report(path, CatalogueError::TranslationMissing { language: language.to_owned() });
-            }
+        for language in languages.iter().filter(|&language| !texts.contains_key(language)) {
+            self.report(path, CatalogueError::TranslationMissing { language: language.clone() });
         }
     }
 }

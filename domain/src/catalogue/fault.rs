@@ -37,7 +37,13 @@ pub enum CatalogueError {
         /// What.
         value: String,
     },
-    /// A text lacks a language that other texts of the catalogue have.
+    /// A text is in a language that is not one of the catalogue's.
+    #[error("{language} is no language of this catalogue")]
+    LanguageUnknown {
+        /// Which.
+        language: String,
+    },
+    /// A translated text lacks one of the catalogue's languages.
     #[error("the text is missing in {language}")]
     TranslationMissing {
         /// Which.
@@ -173,6 +179,7 @@ impl From<CatalogueError> for Refusal {
             CatalogueError::Blank => Self::new("blank"),
             CatalogueError::IdMalformed { id } => Self::new("id_malformed").with("id", id),
             CatalogueError::Repeated { value } => Self::new("repeated").with("value", value),
+            CatalogueError::LanguageUnknown { language } => Self::new("language_unknown").with("language", language),
             CatalogueError::TranslationMissing { language } => {
                 Self::new("translation_missing").with("language", language)
             }

@@ -171,12 +171,13 @@ fn features_name_plans_that_exist_in_every_language() {
     let found = faults(|catalogue| {
         let group = &mut catalogue.feature_groups[0];
         group.name = text(r#"{"en":"Code","de":"Quelltext"}"#);
-        group.features[0].tooltip = Some(text(r#"{"en":"What"}"#));
+        group.features[0].tooltip = Some(text(r#"{"en":"What","fr":"Quoi"}"#));
         group.features[0].values.insert("gold".to_owned(), FeatureValue::Included(true));
         let empty = FeatureGroup { id: "Empty".into(), name: "Empty".into(), features: Vec::new() };
         catalogue.feature_groups.push(empty);
     });
     let expected = [
+        at("feature.reviews.tooltip.fr", CatalogueError::LanguageUnknown { language: "fr".to_owned() }),
         at("feature.reviews.tooltip", CatalogueError::TranslationMissing { language: "de".to_owned() }),
         at("feature.reviews.plans.gold", CatalogueError::PlanUnknown { plan: "gold".to_owned() }),
         at("group.Empty", CatalogueError::IdMalformed { id: "Empty".to_owned() }),

@@ -19,6 +19,7 @@ pub fn catalogue() -> Catalogue {
     Catalogue {
         version: "test-1".to_owned(),
         effective_from: date(2024, 1, 1),
+        languages: vec!["en".to_owned(), "de".to_owned()],
         currencies: vec![Currency::USD, Currency::JPY, Currency::KWD],
         terms: Term::ALL.to_vec(),
         feature_groups: Vec::new(),

@@ -1,32 +1,9 @@
-//! The feature matrix, and the languages of the catalogue's texts.
+//! The feature matrix.
 
 use std::collections::BTreeSet;
 
-use super::super::{Catalogue, FeatureValue, LocalText, Unit};
+use super::super::FeatureValue;
 use super::{CatalogueError, Checker};
-
-/// Every language that any text of the catalogue has.
-pub(super) fn languages(catalogue: &Catalogue) -> BTreeSet<&str> {
-    texts(catalogue).flat_map(LocalText::texts).map(|(language, _)| language).filter(|l| !l.is_empty()).collect()
-}
-
-fn texts(catalogue: &Catalogue) -> impl Iterator<Item = &LocalText> {
-    let plans = catalogue.plans.iter().flat_map(|plan| [&plan.name, &plan.summary]);
-    let addons = catalogue.addons.iter().flat_map(|addon| {
-        let of = if let Unit::Pack { of, .. } = &addon.unit { Some(of) } else { None };
-        [&addon.name, &addon.summary].into_iter().chain(of)
-    });
-    let groups = catalogue.feature_groups.iter().map(|group| &group.name);
-    let features = catalogue.feature_groups.iter().flat_map(|group| &group.features);
-    let rows = features.flat_map(|feature| {
-        let extents = feature.values.values().filter_map(|value| match value {
-            FeatureValue::Extent(text) => Some(text),
-            FeatureValue::Included(_) => None,
-        });
-        [&feature.name].into_iter().chain(&feature.tooltip).chain(extents)
-    });
-    plans.chain(addons).chain(groups).chain(rows)
-}
 
 impl Checker<'_> {
     /// The feature matrix: unique ids, texts, plans that exist, no empty group.

@@ -1,6 +1,5 @@
 //! The use cases and everything they touch: flows, store, ports, adapters, jobs.
 
-pub mod actor;
 pub mod adapters;
 pub mod aggregate;
 pub mod catalogue_file;

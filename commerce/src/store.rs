@@ -18,14 +18,26 @@ use crate::random::Random;
 /// Announcements that a slow listener may lag behind before it has to look into the store itself.
 const ANNOUNCEMENTS: usize = 1024;
 
+pub mod checkouts;
 pub mod clock;
 mod connect;
+pub mod coupon_redemptions;
+pub mod email_codes;
 mod error;
 pub mod events;
 pub mod jobs;
+pub mod links;
 mod migrations;
+pub mod orders;
+pub mod payment_intents;
+pub mod payment_methods;
+pub mod quotes;
+mod rows;
+pub mod sessions;
 mod tx;
+pub mod users;
 mod values;
+pub mod webhook_receipts;
 mod write;
 
 pub use connect::{DatabaseUrl, NotADatabaseUrl, PoolSizes};

@@ -133,8 +133,8 @@ ids! {
     SessionId = "ses";
     /// A request to prove an e-mail address.
     CodeRequestId = "cod";
-    /// A secret that opens one thing.
-    GrantId = "grt";
+    /// A link, token or ticket: a secret that opens one thing.
+    LinkId = "lnk";
 }
 
 #[cfg(test)]

@@ -3,13 +3,13 @@
 //! An event carries the next number of its aggregate and the whole state after it, so that a consumer survives loss and
 //! reordering. It is written by the transaction that changes the state, and announced after that has committed.
 
+use domain::access::Actor;
 use domain::ids::EventId;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Statement, Value};
 use serde::Serialize;
 
-use super::{Micros, StoreError, Text, Tx};
-use crate::actor::Actor;
+use super::{Json, Micros, StoreError, Text, Tx};
 use crate::aggregate::AggregateRef;
 
 /// A stored event.
@@ -28,7 +28,7 @@ pub struct Model {
     /// What happened, like `order_committed`.
     pub name: String,
     /// Who did it.
-    pub actor: Text<Actor>,
+    pub actor: Json<Actor>,
     /// The aggregate's state afterwards, as JSON.
     pub snapshot: String,
     /// When.
@@ -41,17 +41,13 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Something that has just happened.
-#[derive(Clone, Debug)]
-pub struct NewEvent<'a, S> {
-    /// To what.
-    pub aggregate: AggregateRef,
-    /// What, in snake case and the past tense.
-    pub name: &'static str,
+/// What has just happened to an aggregate, and who did it. Whatever changes a stored aggregate asks for one.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    /// What, in snake case and the past tense, like `order_committed`.
+    pub event: &'static str,
     /// Who did it.
-    pub actor: &'a Actor,
-    /// The whole state after it.
-    pub snapshot: &'a S,
+    pub by: &'a Actor,
 }
 
 /// Says that an aggregate has moved on; the event itself is in the store.
@@ -70,28 +66,33 @@ const RECORD: &str = "INSERT INTO events (id, aggregate, aggregate_id, sequence,
     RETURNING sequence";
 
 impl Tx {
-    /// Records an event and returns its number.
+    /// Records that `aggregate` has changed and is now as `snapshot` says; returns the number of the event.
     ///
     /// # Errors
     /// The database failed, or the snapshot does not serialise.
-    pub async fn record<S: Serialize>(&self, event: NewEvent<'_, S>) -> Result<i64, StoreError> {
+    pub async fn record<S: Serialize>(
+        &self,
+        aggregate: impl Into<AggregateRef>,
+        change: Change<'_>,
+        snapshot: &S,
+    ) -> Result<i64, StoreError> {
+        let aggregate = aggregate.into();
         let id: EventId = self.id();
-        let snapshot = serde_json::to_string(event.snapshot)
-            .map_err(|error| StoreError::Corrupt { what: "snapshot", reason: error.to_string() })?;
+        let json = |error: serde_json::Error| StoreError::Corrupt { what: "snapshot", reason: error.to_string() };
         let values: [Value; 7] = [
             id.to_string().into(),
-            event.aggregate.kind.name().into(),
-            event.aggregate.id.clone().into(),
-            event.name.into(),
-            event.actor.to_string().into(),
-            snapshot.into(),
+            aggregate.kind.name().into(),
+            aggregate.id.clone().into(),
+            change.event.into(),
+            Json(change.by.clone()).into(),
+            serde_json::to_string(snapshot).map_err(json)?.into(),
             self.now().as_microsecond().into(),
         ];
         let statement = Statement::from_sql_and_values(self.get_database_backend(), RECORD, values);
         let row = self.query_one_raw(statement).await?;
-        let missing = || StoreError::Missing { what: "event number", id: event.aggregate.id.clone() };
+        let missing = || StoreError::Missing { what: "event number", id: aggregate.id.clone() };
         let sequence: i64 = row.ok_or_else(missing)?.try_get_by(0)?;
-        self.announce(Announcement { aggregate_id: event.aggregate.id, sequence });
+        self.announce(Announcement { aggregate_id: aggregate.id, sequence });
         Ok(sequence)
     }
 }

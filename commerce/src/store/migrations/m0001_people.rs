@@ -1,4 +1,4 @@
-//! People and what opens doors for them: users, e-mail codes, sessions, accounts, grants.
+//! People and what opens doors for them: users, sessions, e-mail codes, accounts, links.
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
@@ -19,70 +19,82 @@ impl MigrationTrait for Migration {
 }
 
 const STATEMENTS: &[&str] = &[
-    // A person. The address is in its normal form, so that one person cannot be two.
+    // A person. The address is in its normal form, so that one person cannot be two; beside it as they spell it.
     "CREATE TABLE users (
         id TEXT PRIMARY KEY,
-        email TEXT NOT NULL UNIQUE,
+        email_key TEXT NOT NULL UNIQUE,
+        email TEXT NOT NULL,
         name TEXT,
-        locale TEXT NOT NULL,
+        language TEXT NOT NULL,
         created_at BIGINT NOT NULL,
         verified_at BIGINT NOT NULL
     )",
-    // A request to prove an address. The hash is keyed; the code itself is nowhere.
+    // A browser, signed in or not. Its previous secret stays good until the new one has been seen, and a moment longer.
+    "CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,
+        user_id TEXT REFERENCES users (id),
+        secret_hash TEXT NOT NULL UNIQUE,
+        previous_hash TEXT UNIQUE,
+        previous_until BIGINT,
+        rotated_at BIGINT NOT NULL,
+        created_at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL,
+        ended_at BIGINT
+    )",
+    "CREATE INDEX sessions_by_user ON sessions (user_id)",
+    // What a browser may open without being signed in: what it began, and what it was handed by a link.
+    "CREATE TABLE session_grants (
+        session_id TEXT NOT NULL REFERENCES sessions (id),
+        aggregate_id TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        email TEXT,
+        created_at BIGINT NOT NULL,
+        PRIMARY KEY (session_id, aggregate_id, purpose)
+    )",
+    // A request to prove an address, by one browser. The hash is keyed; the code itself is nowhere.
     "CREATE TABLE email_codes (
         id TEXT PRIMARY KEY,
+        holder TEXT NOT NULL,
+        email_key TEXT NOT NULL,
         email TEXT NOT NULL,
+        language TEXT NOT NULL,
         code_hash TEXT NOT NULL,
-        locale TEXT NOT NULL,
         tries BIGINT NOT NULL,
         created_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
         used_at BIGINT
     )",
-    "CREATE INDEX email_codes_by_email ON email_codes (email, created_at)",
-    // A signed-in browser. The previous secret stays good for a moment after rotation, for requests under way.
-    "CREATE TABLE sessions (
-        id TEXT PRIMARY KEY,
-        user_id TEXT NOT NULL REFERENCES users (id),
-        secret_hash TEXT NOT NULL UNIQUE,
-        previous_hash TEXT UNIQUE,
-        previous_until BIGINT,
-        created_at BIGINT NOT NULL,
-        rotated_at BIGINT NOT NULL,
-        expires_at BIGINT NOT NULL,
-        ended_at BIGINT
-    )",
-    "CREATE INDEX sessions_by_user ON sessions (user_id)",
+    "CREATE INDEX email_codes_by_email ON email_codes (email_key, created_at)",
+    "CREATE INDEX email_codes_by_holder ON email_codes (holder, created_at)",
     // A paying organisation. It has a primary owner from its first moment.
     "CREATE TABLE billing_accounts (
         id TEXT PRIMARY KEY,
         primary_owner_id TEXT NOT NULL REFERENCES users (id),
-        company_key TEXT NOT NULL,
         state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
         updated_at BIGINT NOT NULL
     )",
-    "CREATE INDEX billing_accounts_by_company ON billing_accounts (company_key)",
-    // Who may do what for it.
+    // Who may do what for it: the members inside the account's state, to be found by person.
     "CREATE TABLE memberships (
         id TEXT PRIMARY KEY,
         account_id TEXT NOT NULL REFERENCES billing_accounts (id),
         user_id TEXT NOT NULL REFERENCES users (id),
         role TEXT NOT NULL,
-        created_at BIGINT NOT NULL,
+        since BIGINT NOT NULL,
         UNIQUE (account_id, user_id)
     )",
     "CREATE INDEX memberships_by_user ON memberships (user_id)",
-    // A secret that opens one thing: a mailed link, the cookie it was exchanged for, a token, a ticket.
-    "CREATE TABLE grants (
+    // A secret that opens one thing: a mailed link, a token for a frame, a ticket for a stream.
+    "CREATE TABLE links (
         id TEXT PRIMARY KEY,
         kind TEXT NOT NULL,
-        purpose TEXT NOT NULL,
-        aggregate_id TEXT NOT NULL,
         secret_hash TEXT NOT NULL UNIQUE,
+        aggregate_id TEXT NOT NULL,
+        purpose TEXT NOT NULL,
+        email TEXT,
         created_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
         used_at BIGINT
     )",
-    "CREATE INDEX grants_by_aggregate ON grants (aggregate_id)",
+    "CREATE INDEX links_by_aggregate ON links (aggregate_id)",
 ];

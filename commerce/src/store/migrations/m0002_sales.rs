@@ -42,28 +42,25 @@ const STATEMENTS: &[&str] = &[
         updated_at BIGINT NOT NULL
     )",
     "CREATE INDEX subscriptions_by_account ON subscriptions (account_id)",
-    // One trial for each company and product, ever.
+    // One trial for each company and product, ever; asking for one does not count until the address is proved.
     "CREATE TABLE trials (
         id TEXT PRIMARY KEY,
         company_key TEXT NOT NULL,
         product TEXT NOT NULL,
-        account_id TEXT NOT NULL REFERENCES billing_accounts (id),
-        user_id TEXT NOT NULL REFERENCES users (id),
-        subscription_id TEXT NOT NULL REFERENCES subscriptions (id),
+        account_id TEXT REFERENCES billing_accounts (id),
+        subscription_id TEXT REFERENCES subscriptions (id),
         status TEXT NOT NULL,
         state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
-        updated_at BIGINT NOT NULL,
-        UNIQUE (company_key, product)
+        updated_at BIGINT NOT NULL
     )",
+    "CREATE UNIQUE INDEX trials_one ON trials (company_key, product) WHERE status <> 'requested'",
     "CREATE INDEX trials_by_account ON trials (account_id)",
     "CREATE INDEX trials_by_subscription ON trials (subscription_id)",
-    // The revision counts edits: of two at once, the newer wins and the older is told.
     "CREATE TABLE checkouts (
         id TEXT PRIMARY KEY,
         status TEXT NOT NULL,
         state TEXT NOT NULL,
-        revision BIGINT NOT NULL,
         account_id TEXT REFERENCES billing_accounts (id),
         user_id TEXT REFERENCES users (id),
         expires_at BIGINT NOT NULL,
@@ -75,41 +72,37 @@ const STATEMENTS: &[&str] = &[
         id TEXT PRIMARY KEY,
         checkout_id TEXT NOT NULL REFERENCES checkouts (id),
         account_id TEXT NOT NULL REFERENCES billing_accounts (id),
-        user_id TEXT NOT NULL REFERENCES users (id),
+        subscription_id TEXT NOT NULL,
         quote_hash TEXT NOT NULL REFERENCES quotes (hash),
         status TEXT NOT NULL,
         state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
         updated_at BIGINT NOT NULL
     )",
-    // One live order for each checkout.
+    // One live order for each checkout. (Its subscription may begin to exist only when it is delivered: no reference.)
     "CREATE UNIQUE INDEX orders_one_live ON orders (checkout_id) WHERE status NOT IN ('declined', 'cancelled')",
     "CREATE INDEX orders_by_account ON orders (account_id)",
     "CREATE TABLE payment_intents (
         id TEXT PRIMARY KEY,
         order_id TEXT NOT NULL REFERENCES orders (id),
-        provider TEXT NOT NULL,
-        provider_ref TEXT,
+        reference TEXT UNIQUE,
         status TEXT NOT NULL,
         state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
-        updated_at BIGINT NOT NULL,
-        UNIQUE (provider, provider_ref)
+        updated_at BIGINT NOT NULL
     )",
-    // Nobody is charged twice: an order has one intent that did not come to nothing, whether it is still open or paid.
+    // Nobody is charged twice: an order has at most one intent whose money may still move towards us.
     "CREATE UNIQUE INDEX payment_intents_one_live ON payment_intents (order_id)
-        WHERE status NOT IN ('failed', 'cancelled')",
+        WHERE status IN ('requires_method', 'unknown', 'requires_action', 'authorised', 'processing')",
     "CREATE INDEX payment_intents_by_order ON payment_intents (order_id)",
     "CREATE TABLE payment_methods (
         id TEXT PRIMARY KEY,
         account_id TEXT NOT NULL REFERENCES billing_accounts (id),
-        provider TEXT NOT NULL,
-        provider_ref TEXT NOT NULL,
+        reference TEXT NOT NULL,
         state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
-        UNIQUE (provider, provider_ref)
+        UNIQUE (account_id, reference)
     )",
-    "CREATE INDEX payment_methods_by_account ON payment_methods (account_id)",
     // Reserved by the transaction that accepts, given back when the order comes to nothing.
     "CREATE TABLE coupon_redemptions (
         coupon TEXT NOT NULL,

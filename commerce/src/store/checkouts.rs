@@ -1,0 +1,112 @@
+//! Checkout sessions.
+
+use domain::checkout::CheckoutSession;
+use domain::ids::{AccountId, CheckoutId, UserId};
+use jiff::Timestamp;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
+
+use super::events::Change;
+use super::rows::{met, there};
+use super::{Json, Micros, StoreError, Text, Tx};
+
+/// A stored checkout.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "checkouts")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Text<CheckoutId>,
+    /// The name of its state.
+    pub status: String,
+    /// All of it.
+    pub state: Json<CheckoutSession>,
+    /// The account that buys, if known.
+    pub account_id: Option<Text<AccountId>>,
+    /// Who opened it, if signed in.
+    pub user_id: Option<Text<UserId>>,
+    /// When it expires.
+    pub expires_at: Micros,
+    /// When it was opened.
+    pub created_at: Micros,
+    /// When it was last written.
+    pub updated_at: Micros,
+}
+
+/// No relation is walked from here.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn row(tx: &Tx, checkout: &CheckoutSession) -> ActiveModel {
+    ActiveModel {
+        id: Set(Text(checkout.id)),
+        status: Set(checkout.status().to_owned()),
+        state: Set(Json(checkout.clone())),
+        account_id: Set(checkout.account.map(Text)),
+        user_id: Set(checkout.opened_by.map(Text)),
+        expires_at: Set(Micros(checkout.expires_at)),
+        created_at: Set(Micros(checkout.opened_at)),
+        updated_at: Set(Micros(tx.now())),
+    }
+}
+
+/// Stores a new checkout.
+///
+/// # Errors
+/// The database failed.
+pub async fn insert(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> Result<(), StoreError> {
+    Entity::insert(row(tx, checkout)).exec_without_returning(tx).await?;
+    tx.record(checkout.id, change, checkout).await?;
+    Ok(())
+}
+
+/// Stores what a checkout has become.
+///
+/// # Errors
+/// The database failed, or there is no such checkout.
+pub async fn update(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> Result<(), StoreError> {
+    let done = Entity::update_many().set(row(tx, checkout)).filter(Column::Id.eq(Text(checkout.id))).exec(tx).await?;
+    met(done.rows_affected, "checkout", checkout.id)?;
+    tx.record(checkout.id, change, checkout).await?;
+    Ok(())
+}
+
+/// A checkout.
+///
+/// # Errors
+/// The database failed.
+pub async fn find(db: &impl ConnectionTrait, id: CheckoutId) -> Result<Option<CheckoutSession>, StoreError> {
+    Ok(Entity::find_by_id(Text(id)).one(db).await?.map(|row| row.state.0))
+}
+
+/// A checkout that is known to exist.
+///
+/// # Errors
+/// The database failed, or there is no such checkout.
+pub async fn get(db: &impl ConnectionTrait, id: CheckoutId) -> Result<CheckoutSession, StoreError> {
+    there(find(db, id).await?, "checkout", id)
+}
+
+/// The ids of checkouts whose time is over and that are still open or with an approver, the longest over first.
+///
+/// # Errors
+/// The database failed.
+pub async fn due_to_expire(
+    db: &impl ConnectionTrait,
+    now: Timestamp,
+    limit: u64,
+) -> Result<Vec<CheckoutId>, StoreError> {
+    let due = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Status.is_in(["open", "with_approver"]))
+        .filter(Column::ExpiresAt.lte(Micros(now)))
+        .order_by_asc(Column::ExpiresAt)
+        .limit(limit)
+        .into_tuple::<Text<CheckoutId>>()
+        .all(db)
+        .await?;
+    Ok(due.into_iter().map(|id| id.0).collect())
+}

@@ -1,0 +1,122 @@
+//! Secrets that open one thing: mailed links (one use), tokens for frames (until they expire), tickets for streams (one
+//! use, seconds). Only hashes are here.
+
+use domain::email::Email;
+use domain::ids::LinkId;
+use jiff::Timestamp;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Condition;
+use sea_orm::{IntoActiveModel as _, Set};
+
+use super::rows::{met, there};
+use super::{Micros, StoreError, Text, Tx};
+use crate::secret::SecretHash;
+
+/// How a secret travels, and how often it may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum LinkKind {
+    /// In an address, mailed or copied; exchanged once.
+    #[sea_orm(string_value = "link")]
+    Link,
+    /// In a header; as often as needed until it expires.
+    #[sea_orm(string_value = "token")]
+    Token,
+    /// In the address of a stream; once.
+    #[sea_orm(string_value = "ticket")]
+    Ticket,
+}
+
+/// A stored link.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "links")]
+pub struct Model {
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Text<LinkId>,
+    /// How it travels.
+    pub kind: LinkKind,
+    /// The hash of its secret.
+    pub secret_hash: Text<SecretHash>,
+    /// What it opens.
+    pub aggregate_id: String,
+    /// For what.
+    pub purpose: String,
+    /// Where it was sent, if it was.
+    pub email: Option<Text<Email>>,
+    /// When it was made.
+    pub created_at: Micros,
+    /// Until when it is good.
+    pub expires_at: Micros,
+    /// When it was used, if it can be used once only.
+    pub used_at: Option<Micros>,
+}
+
+/// No relation is walked from here.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Stores a link.
+///
+/// # Errors
+/// The database failed.
+pub async fn insert(tx: &Tx, link: Model) -> Result<(), StoreError> {
+    Entity::insert(link.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The link of this kind with this secret. Whether it still counts is the caller's to decide.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_secret(
+    db: &impl ConnectionTrait,
+    kind: LinkKind,
+    secret: SecretHash,
+) -> Result<Option<Model>, StoreError> {
+    let found =
+        Entity::find().filter(Column::SecretHash.eq(Text(secret))).filter(Column::Kind.eq(kind)).one(db).await?;
+    Ok(found)
+}
+
+/// A link that is known to exist.
+///
+/// # Errors
+/// The database failed, or there is no such link.
+pub async fn get(db: &impl ConnectionTrait, id: LinkId) -> Result<Model, StoreError> {
+    there(Entity::find_by_id(Text(id)).one(db).await?, "link", id)
+}
+
+/// Notes that a link was used.
+///
+/// # Errors
+/// The database failed, or there is no such link.
+pub async fn mark_used(tx: &Tx, id: LinkId) -> Result<(), StoreError> {
+    let row = ActiveModel { used_at: Set(Some(Micros(tx.now()))), ..Default::default() };
+    let done = Entity::update_many().set(row).filter(Column::Id.eq(Text(id))).exec(tx).await?;
+    met(done.rows_affected, "link", id)
+}
+
+/// Makes every unused link to something for a purpose worthless, as when it is sent to somebody else.
+///
+/// # Errors
+/// The database failed.
+pub async fn revoke(tx: &Tx, aggregate_id: &str, purpose: &str) -> Result<(), StoreError> {
+    let unused = Condition::all()
+        .add(Column::AggregateId.eq(aggregate_id))
+        .add(Column::Purpose.eq(purpose))
+        .add(Column::UsedAt.is_null());
+    let row = ActiveModel { expires_at: Set(Micros(tx.now())), ..Default::default() };
+    Entity::update_many().set(row).filter(unused).exec(tx).await?;
+    Ok(())
+}
+
+/// Deletes links that expired before `before`; returns how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
+    Ok(Entity::delete_many().filter(Column::ExpiresAt.lt(Micros(before))).exec(tx).await?.rows_affected)
+}

@@ -1,3 +1,4 @@
 //! What Kassa needs of systems it does not own, as traits named by role. Their clients are in [`crate::adapters`].
 
 pub mod gateway;
+pub mod mailer;

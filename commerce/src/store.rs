@@ -22,6 +22,7 @@ pub mod checkouts;
 pub mod clock;
 mod connect;
 pub mod coupon_redemptions;
+pub mod demo_mails;
 pub mod email_codes;
 mod error;
 pub mod events;

@@ -14,8 +14,10 @@ use crate::store::{PoolSizes, Store};
 
 mod database;
 mod postgres;
+mod python;
 
 pub use database::{Backend, Database};
+pub use python::{python, script};
 
 /// What a scenario is given.
 #[derive(Debug)]

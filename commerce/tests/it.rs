@@ -2,5 +2,6 @@
 
 mod it {
     mod gateway;
+    mod mailer;
     mod store;
 }

@@ -19,13 +19,13 @@ pub(super) fn server_url() -> &'static str {
 }
 
 fn start() -> (String, Option<Child>) {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/pg-private");
-    let mut child = Command::new(script)
+    let script = super::script("pg-private");
+    let mut child = Command::new(&script)
         .arg("run")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .unwrap_or_else(|error| panic!("{script}: {error}"));
+        .unwrap_or_else(|error| panic!("{}: {error}", script.display()));
     let mut url = String::new();
     let output = child.stdout.take().expect("standard output is piped");
     BufReader::new(output).read_line(&mut url).expect("the launcher prints a line");

@@ -1,0 +1,4 @@
+//! Carriers of mail.
+
+pub mod demo;
+pub mod smtp;

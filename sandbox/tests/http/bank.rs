@@ -56,6 +56,11 @@ impl Bank {
         Self { running, http: self.http, directory: self.directory, keys: self.keys }
     }
 
+    /// The store's files.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        std::fs::read_dir(self.directory.path()).unwrap().map(|entry| entry.unwrap().path()).collect()
+    }
+
     pub fn fresh_key(&self) -> String {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }

@@ -6,6 +6,7 @@ mod debits;
 mod faults;
 mod idempotency;
 mod lifecycle;
+mod pages;
 mod restart;
 mod saved_methods;
 mod webhooks;

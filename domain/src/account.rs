@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::checkout::Address;
+use crate::address::Address;
 use crate::ids::{AccountId, MembershipId, UserId};
 use crate::money::Currency;
 use crate::refusal::Refusal;

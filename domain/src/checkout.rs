@@ -23,7 +23,7 @@ mod state;
 pub mod steps;
 
 pub use approval::Approval;
-pub use data::{Address, Content, Details, Purpose, Selection, VerifiedEmail};
+pub use data::{Content, Details, Purpose, Selection, VerifiedEmail};
 pub use merge::FieldChange;
 pub use refused::CheckoutRefusal;
 pub use state::{CheckoutState, LiveOrder};

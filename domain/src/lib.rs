@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod account;
+pub mod address;
 pub mod catalogue;
 pub mod checkout;
 pub mod code;
@@ -17,6 +18,7 @@ pub mod gate;
 pub mod ids;
 pub mod lead;
 pub mod licence;
+pub mod line;
 pub mod moment;
 pub mod money;
 pub mod order;

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::address::Address;
 use crate::country::Country;
 use crate::email::Email;
 use crate::ids::{SubscriptionId, TrialId, UserId};
@@ -61,30 +62,6 @@ pub struct Details {
     /// Where receipts go, if not to the contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_email: Option<String>,
-}
-
-/// A postal address, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Address {
-    /// The country, which decides the other fields.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub country: Option<Country>,
-    /// Street and number.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub line1: String,
-    /// Building, floor.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub line2: String,
-    /// Town.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub city: String,
-    /// State, province or prefecture.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub region: String,
-    /// Postal code.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub postal_code: String,
 }
 
 /// What the buyer types; the part of a checkout that two tabs may edit at once.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Details};
 use crate::email::Email;
+use crate::line;
 use crate::money::Money;
 use crate::quote::Quote;
 use crate::refusal::Refusal;
@@ -200,26 +201,21 @@ fn quote_refusals(facts: &StepFacts<'_>, belongs: impl Fn(&str) -> bool) -> Vec<
 }
 
 fn details_problems(details: &Details) -> Vec<Refusal> {
-    let address = &details.address;
+    let Details { company, contact_name, contact_email, .. } = details;
     let business = details.business != Some(false);
-    let mut refusals = Vec::new();
-    let mut require = |present: bool, field: &str| {
-        if !present {
-            refusals.push(Refusal::new("field_required").on(field));
-        }
-    };
-    require(!business || !details.company.trim().is_empty(), "company");
-    require(!details.contact_name.trim().is_empty(), "contact_name");
-    require(!details.contact_email.trim().is_empty(), "contact_email");
-    require(address.country.is_some(), "country");
-    require(!address.line1.trim().is_empty(), "line1");
-    require(!address.city.trim().is_empty(), "city");
+    let company_wrong =
+        if business { line::check_required(company, "company") } else { line::check(company, "company") };
+    let mut refusals: Vec<Refusal> = company_wrong.into_iter().collect();
+    refusals.extend(line::check_required(contact_name, "contact_name"));
+    refusals.extend(line::check_required(contact_email, "contact_email"));
+    refusals.extend(details.address.check());
+    refusals.extend(line::check(details.purchase_order.as_deref().unwrap_or(""), "purchase_order"));
     let mut well_formed = |text: &str, field: &str| {
         if !text.trim().is_empty() && text.parse::<Email>().is_err() {
             refusals.push(Refusal::new("email_malformed").on(field));
         }
     };
-    well_formed(&details.contact_email, "contact_email");
+    well_formed(contact_email, "contact_email");
     well_formed(details.invoice_email.as_deref().unwrap_or(""), "invoice_email");
     refusals
 }

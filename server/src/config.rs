@@ -3,13 +3,31 @@
 //! Guarantees: every problem is found at once, each named by its variable with what to do; secrets are never printed;
 //! production is the default, so that a forgotten variable can never open a demonstration.
 
+mod database;
+mod demo;
+mod gateway;
+mod goods;
 mod http;
+mod keys;
+mod limits;
+mod log;
+mod mail;
 mod mode;
+mod secret;
 mod site;
 mod source;
 
+pub use database::Database;
+pub use demo::Demo;
+pub use gateway::Gateway;
+pub use goods::Goods;
 pub use http::Http;
+pub use keys::{Key, Keys};
+pub use limits::Limits;
+pub use log::{Log, LogFormat};
+pub use mail::Mail;
 pub use mode::Mode;
+pub use secret::SecretText;
 pub use site::SiteDir;
 pub use source::{Problem, Problems, Source};
 
@@ -18,10 +36,26 @@ pub use source::{Problem, Problems, Source};
 pub struct Config {
     /// Whether this is a shop or a demonstration.
     pub mode: Mode,
-    /// Where to listen.
+    /// Where to listen and how it is reached.
     pub http: Http,
+    /// What one client may ask for.
+    pub limits: Limits,
     /// Where the browser bundle is.
     pub site: SiteDir,
+    /// Where everything is kept.
+    pub database: Database,
+    /// What is sold.
+    pub goods: Goods,
+    /// The payment provider.
+    pub gateway: Option<Gateway>,
+    /// The mail server.
+    pub mail: Mail,
+    /// The server's own keys.
+    pub keys: Keys,
+    /// The log.
+    pub log: Log,
+    /// What exists only in a demonstration.
+    pub demo: Demo,
 }
 
 impl Config {
@@ -38,9 +72,24 @@ impl Config {
     /// # Errors
     /// Every problem of every section.
     pub fn read(mut source: Source) -> Result<Self, Problems> {
-        let mode = Mode::read(&mut source);
-        let http = Http::read(&mut source);
-        let site = SiteDir::read(&mut source);
-        source.finish(Self { mode, http, site })
+        let source_mut = &mut source;
+        let mode = Mode::read(source_mut);
+        let config = Self {
+            mode,
+            http: Http::read(source_mut, mode),
+            limits: Limits::read(source_mut),
+            site: SiteDir::read(source_mut),
+            database: Database::read(source_mut),
+            goods: Goods::read(source_mut, mode),
+            gateway: Gateway::read(source_mut, mode),
+            mail: Mail::read(source_mut, mode),
+            keys: Keys::read(source_mut, mode),
+            log: Log::read(source_mut, mode),
+            demo: Demo::read(source_mut, mode),
+        };
+        source.finish(config)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! What a server may be started with.
+
+use super::*;
+
+fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
+    Config::read(Source::new(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))))
+}
+
+const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+const SHOP: [(&str, &str); 10] = [
+    ("KASSA_BASE_URL", "https://shop.example.com"),
+    ("KASSA_CATALOGUE", "catalogue/ours.toml"),
+    ("KASSA_GATEWAY_URL", "https://pay.example.com"),
+    ("KASSA_GATEWAY_KEY", "sk_live_hunter2"),
+    ("KASSA_GATEWAY_WEBHOOK_SECRET", "whsec_hunter2"),
+    ("KASSA_SMTP_URL", "smtps://shop:hunter2@mail.example.com"),
+    ("KASSA_MAIL_FROM", "Shop <shop@example.com>"),
+    ("KASSA_SALES_EMAIL", "sales@example.com"),
+    ("KASSA_SERVER_KEY", KEY),
+    ("KASSA_LICENCE_KEY", KEY),
+];
+
+#[test]
+fn production_is_the_default_and_names_everything_it_lacks_at_once() {
+    let problems = read(&[]).unwrap_err();
+    let mut names: Vec<&str> = problems.0.iter().map(|problem| problem.variable.as_str()).collect();
+    let mut wanted: Vec<&str> = SHOP.iter().map(|(name, _)| *name).collect();
+    names.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(names, wanted);
+    assert!(problems.0.iter().all(|problem| problem.fix.starts_with("is missing: ")), "{problems}");
+}
+
+#[test]
+fn a_complete_shop_starts_and_lacks_nothing() {
+    let config = read(&SHOP).unwrap();
+    assert_eq!(config.mode, Mode::Production);
+    for (absent, _) in SHOP {
+        let rest: Vec<_> = SHOP.into_iter().filter(|(name, _)| *name != absent).collect();
+        let problems = read(&rest).unwrap_err();
+        assert_eq!(problems.0.len(), 1, "{problems}");
+        assert_eq!(problems.0[0].variable, absent);
+    }
+}
+
+#[test]
+fn secrets_are_not_printed() {
+    let printed = format!("{:?}", read(&SHOP).unwrap());
+    assert!(!printed.contains("hunter2") && !printed.contains("sk_live") && !printed.contains("0011"), "{printed}");
+}
+
+#[test]
+fn what_belongs_to_a_demonstration_is_refused_in_a_shop() {
+    let demo = [("KASSA_TEST_CLOCK", "2026-11-20T09:00:00Z"), ("KASSA_CRASH_AT", "after_capture")];
+    let problems = read(&[&SHOP[..], &demo[..]].concat()).unwrap_err();
+    assert_eq!(problems.0.len(), 2, "{problems}");
+    let config = read(&[&[("KASSA_MODE", "demo")], &demo[..]].concat()).unwrap();
+    assert_eq!(config.demo.crash_at.as_deref(), Some("after_capture"));
+}
+
+#[test]
+fn a_shop_is_reached_over_tls_only() {
+    for (name, value) in
+        [("KASSA_BASE_URL", "http://shop.example.com"), ("KASSA_GATEWAY_URL", "http://pay.example.com")]
+    {
+        let variables: Vec<_> = SHOP.map(|pair| if pair.0 == name { (name, value) } else { pair }).into();
+        let problems = read(&variables).unwrap_err();
+        assert!(problems.to_string().contains("https://"), "{problems}");
+    }
+}
+
+#[test]
+fn a_demonstration_needs_nothing_but_takes_no_half_of_a_gateway() {
+    let config = read(&[("KASSA_MODE", "demo")]).unwrap();
+    assert!(config.gateway.is_none() && config.mail.smtp_url.is_none());
+    let problems = read(&[("KASSA_MODE", "demo"), ("KASSA_GATEWAY_KEY", "sk_test_1")]).unwrap_err();
+    assert_eq!(problems.0.len(), 2, "{problems}");
+}
+
+#[test]
+fn values_that_cannot_be_read_say_what_to_write() {
+    for (name, value) in [
+        ("KASSA_MODE", "staging"),
+        ("KASSA_LISTEN", "8080"),
+        ("KASSA_BASE_URL", "https://shop.example.com/path"),
+        ("KASSA_TRUSTED_PROXIES", "10.0.0.1, proxy"),
+        ("KASSA_RATE_LIMIT", "-1"),
+        ("KASSA_LOG_FORMAT", "xml"),
+        ("KASSA_DATABASE_URL", "mysql://localhost"),
+        ("KASSA_LICENCE_KEY", "short"),
+    ] {
+        let problems = read(&[&SHOP[..], &[(name, value)]].concat()).unwrap_err();
+        let found = problems.0.iter().find(|problem| problem.variable == name);
+        assert!(found.is_some_and(|problem| problem.fix.contains("not usable: ")), "{name}: {problems}");
+    }
+}

@@ -128,7 +128,7 @@ impl From<VatIdError> for Refusal {
             VatIdError::PrefixGreece => Self::new("vat_id_prefix_greece"),
             VatIdError::PrefixEu => Self::new("vat_id_prefix_eu"),
             VatIdError::Malformed { prefix, example } => {
-                Self::new("vat_id_malformed").with("prefix", prefix).with("example", example)
+                Self::new("vat_id_wrong_form").with("prefix", prefix).with("example", example)
             }
             VatIdError::CheckDigits { prefix } => Self::new("vat_id_check_digits").with("prefix", prefix),
         }

@@ -167,7 +167,7 @@ fn ids_that_cannot_be_used_are_refused_each_for_its_reason() {
 fn every_reason_is_told_at_once() {
     assert_eq!(
         refused("AX", Some(false), Some("FI1234")),
-        ["country:excluded_aland", "vat_id:vat_id_without_business", "vat_id:vat_id_malformed"]
+        ["country:excluded_aland", "vat_id:vat_id_without_business", "vat_id:vat_id_wrong_form"]
     );
     assert_eq!(
         refused("DE", Some(false), Some("ATU14189108")),

@@ -116,11 +116,11 @@ fn says_what_to_write_instead() {
     assert_eq!(code("EU372022452", "RO").code, "vat_id_prefix_eu");
     assert_eq!(code("136695976", "DE"), Refusal::new("vat_id_prefix_expected").with("prefix", "DE").on("vat_id"));
     assert_eq!(code("12-3456789", "US"), Refusal::new("vat_id_prefix_unknown").on("vat_id"));
-    assert_eq!(code("CHE-102.909.703", "CH").code, "vat_id_malformed");
-    assert_eq!(code("NO 923 609 016", "NO").code, "vat_id_malformed");
+    assert_eq!(code("CHE-102.909.703", "CH").code, "vat_id_wrong_form");
+    assert_eq!(code("NO 923 609 016", "NO").code, "vat_id_wrong_form");
     assert_eq!(code("DE13669597", "DE").params["example"], "DE123456789".into());
     assert_eq!(code("DE136695977", "DE").code, "vat_id_check_digits");
-    assert_eq!(code("SE556012579002", "SE").code, "vat_id_malformed");
+    assert_eq!(code("SE556012579002", "SE").code, "vat_id_wrong_form");
 }
 
 proptest! {

@@ -1,7 +1,8 @@
 //! What is wrong with a catalogue file.
 
+use std::fmt;
+
 use domain::catalogue::CatalogueError;
-use domain::refusal::Refusal;
 
 /// Something wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,31 +27,31 @@ pub enum Fault {
         detail: String,
     },
     /// A key that has to be there is not.
-    #[error("{key} is missing")]
+    #[error("`{key}` is missing")]
     Missing {
         /// Which.
         key: String,
     },
     /// A key that nobody reads, often one misspelt.
-    #[error("{key} is not known here")]
+    #[error("`{key}` means nothing here; is it misspelt?")]
     Unknown {
         /// Which.
         key: String,
     },
     /// A value of another kind.
-    #[error("expected {0:?}")]
+    #[error("this has to be {0}")]
     Wrong(Expected),
     /// A file of a format that this program does not read.
-    #[error("only format {known} can be read")]
+    #[error("this program reads format {known} only")]
     OtherFormat {
         /// The format it reads.
         known: u32,
     },
     /// A coupon takes off a percentage or an amount: one of them.
-    #[error("either percent or amount")]
+    #[error("a coupon has either `percent` or `amount`")]
     PercentOrAmount,
     /// A feature of a group that is not there.
-    #[error("there is no group {group}")]
+    #[error("there is no [group.{group}]")]
     GroupUnknown {
         /// Which.
         group: String,
@@ -87,29 +88,30 @@ pub enum Expected {
     OneOf(Vec<&'static str>),
 }
 
-impl From<Fault> for Refusal {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Syntax { detail } => Self::new("syntax").with("detail", detail),
-            Fault::Missing { key } => Self::new("missing").with("key", key),
-            Fault::Unknown { key } => Self::new("unknown").with("key", key),
-            Fault::Wrong(Expected::OneOf(words)) => Self::new("expected_one_of").with("words", words.join(", ")),
-            Fault::Wrong(expected) => Self::new(match expected {
-                Expected::Texts => "expected_texts",
-                Expected::Whole => "expected_whole",
-                Expected::YesNo => "expected_yes_no",
-                Expected::Date => "expected_date",
-                Expected::Decimal => "expected_decimal",
-                Expected::Table => "expected_table",
-                Expected::List => "expected_list",
-                Expected::Currency => "expected_currency",
-                Expected::Term => "expected_term",
-                Expected::Text | Expected::OneOf(_) => "expected_text",
-            }),
-            Fault::OtherFormat { known } => Self::new("other_format").with("known", known),
-            Fault::PercentOrAmount => Self::new("percent_or_amount"),
-            Fault::GroupUnknown { group } => Self::new("group_unknown").with("group", group),
-            Fault::Rule(error) => error.into(),
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
         }
+        write!(f, "{}", self.fault)
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "a text in quotes",
+            Self::Texts => "a text in quotes, or one a language, like { en = \"seats\", de = \"Plätze\" }",
+            Self::Whole => "a whole number from 0 on, without quotes",
+            Self::YesNo => "true or false",
+            Self::Date => "a date without time and quotes, like 2026-11-20",
+            Self::Decimal => "an exact decimal in quotes, like \"348.00\"",
+            Self::Table => "a table",
+            Self::List => "a list",
+            Self::Currency => "an ISO 4217 code of three capital letters, like EUR",
+            Self::Term => "a term: 1m, 1y, 2y or 3y",
+            Self::OneOf(words) => return write!(f, "one of {}", words.join(", ")),
+        })
     }
 }

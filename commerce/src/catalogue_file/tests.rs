@@ -87,6 +87,26 @@ fn names_line_and_column() {
 }
 
 #[test]
+fn a_problem_reads_like_a_compilers() {
+    let problem = |from: &str, to: &str| {
+        let problems = read(&DEMO.replace(from, to)).expect_err("a problem");
+        problems[0].to_string().split_once(": ").map(|(_, rest)| rest.to_owned()).unwrap_or_default()
+    };
+    assert_eq!(
+        problem("1m = \"5400\"", "1m = 5400"),
+        "plan.premium.price.JPY.1m: this has to be an exact decimal in quotes, like \"348.00\""
+    );
+    assert_eq!(
+        problem("JPY = \"1500\"", "JPY = \"1500.5\""),
+        "addon.compute.price.JPY: 1500.5 cannot be paid in JPY, which has 0 decimals"
+    );
+    assert_eq!(
+        problem("\"another_plan\"", "\"panic\""),
+        "plan.free.seats.beyond: this has to be one of contact_sales, another_plan"
+    );
+}
+
+#[test]
 fn keys_nobody_reads_and_keys_nobody_wrote() {
     let misspelt = broken("most_popular = true", "most_poplar = true");
     assert_eq!(misspelt, [at("plan.premium.most_poplar", Fault::Unknown { key: "most_poplar".to_owned() })]);

@@ -1,10 +1,9 @@
-//! What can be wrong with a catalogue.
+//! What can be wrong with a catalogue. The sentences are for whoever writes one, like those of any compiler.
 
 use jiff::civil::Date;
 
 use crate::decimal::Decimal;
 use crate::money::Currency;
-use crate::refusal::Refusal;
 use crate::term::Term;
 
 /// Something wrong, and where.
@@ -20,49 +19,51 @@ pub struct CatalogueFault {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
     /// A list that needs at least one entry has none.
-    #[error("there is nothing here")]
+    #[error("at least one entry is needed")]
     Empty,
     /// A text says nothing.
     #[error("the text is blank")]
     Blank,
     /// An id or code that could not be written everywhere.
-    #[error("{id} is no id")]
+    #[error(
+        "`{id}` cannot be written everywhere: use letters, digits, - and _ (ids in lower case, coupon codes in capitals), at most 40"
+    )]
     IdMalformed {
         /// As written.
         id: String,
     },
     /// The same thing is there twice.
-    #[error("{value} is there twice")]
+    #[error("`{value}` is there twice")]
     Repeated {
         /// What.
         value: String,
     },
     /// A text is in a language that is not one of the catalogue's.
-    #[error("{language} is no language of this catalogue")]
+    #[error("`{language}` is not one of this catalogue's `languages`")]
     LanguageUnknown {
         /// Which.
         language: String,
     },
     /// A translated text lacks one of the catalogue's languages.
-    #[error("the text is missing in {language}")]
+    #[error("the text is missing in `{language}`")]
     TranslationMissing {
         /// Which.
         language: String,
     },
     /// Two plans have the same rank.
-    #[error("{plan} has this rank already")]
+    #[error("the plan `{plan}` has this rank already; ranks say what is an upgrade, so each is used once")]
     RankTaken {
         /// The other plan.
         plan: String,
     },
     /// Two plans are the most popular.
-    #[error("{plan} is the most popular already")]
+    #[error("the plan `{plan}` is the most popular already")]
     SecondMostPopular {
         /// The other plan.
         plan: String,
     },
     /// A number that has to be at least one.
-    #[error("at least 1")]
+    #[error("this has to be at least 1")]
     Zero,
     /// A range that holds nothing.
     #[error("the least ({min}) is above the most ({max})")]
@@ -73,25 +74,25 @@ pub enum CatalogueError {
         max: u32,
     },
     /// A price that the other prices make one expect is not there.
-    #[error("the price in {currency} is missing")]
+    #[error("there is no price in {currency}; a plan's term and an add-on have one in every currency of the catalogue")]
     PriceMissing {
         /// In this currency.
         currency: Currency,
     },
     /// A price in a currency that the catalogue does not sell in.
-    #[error("nothing is sold in {currency}")]
+    #[error("{currency} is not one of this catalogue's `currencies`")]
     CurrencyUnknown {
         /// The currency.
         currency: Currency,
     },
     /// A price for a term that the catalogue does not sell.
-    #[error("nothing is sold for {term}")]
+    #[error("{term} is not one of this catalogue's `terms`")]
     TermUnknown {
         /// The term.
         term: Term,
     },
     /// Something names a plan that is not there.
-    #[error("there is no plan {plan}")]
+    #[error("there is no plan `{plan}`")]
     PlanUnknown {
         /// As named.
         plan: String,
@@ -103,10 +104,10 @@ pub enum CatalogueError {
         amount: Decimal,
     },
     /// A price of nothing; what is free is offered as free.
-    #[error("the price is zero")]
+    #[error("the amount is zero; what costs nothing is offered as free")]
     ZeroPrice,
     /// An amount to be paid as it stands has more decimals than its currency.
-    #[error("{amount} cannot be paid in {currency}")]
+    #[error("{amount} cannot be paid in {currency}, which has {} decimals", currency.exponent())]
     TooFine {
         /// The amount.
         amount: Decimal,
@@ -122,13 +123,13 @@ pub enum CatalogueError {
         to: u32,
     },
     /// Units have two prices.
-    #[error("unit {from} is in the tier before, too")]
+    #[error("unit {from} has a price in the tier before already")]
     TierOverlap {
         /// The first unit with two prices.
         from: u32,
     },
     /// A tier that ends before it begins.
-    #[error("the tier ends at {to}, before its first unit {from}")]
+    #[error("the tier ends at {to}, before it begins at {from}")]
     TierReversed {
         /// Its first unit.
         from: u32,
@@ -136,19 +137,19 @@ pub enum CatalogueError {
         to: u32,
     },
     /// A tier without an end that is not the last one.
-    #[error("only the last tier has no end")]
+    #[error("only the last tier can do without `to`")]
     TierEndless,
     /// The last tier ends, so that more units have no price.
-    #[error("units above {to} have no price")]
+    #[error("units above {to} have no price; leave `to` out in the last tier")]
     TiersEnd {
         /// The last unit with a price.
         to: u32,
     },
     /// A yearly add-on, and no term of whole years.
-    #[error("no term is whole years, so this is never sold")]
+    #[error("yearly add-ons need a term of whole years, and this catalogue has none")]
     NeverSold,
     /// A percentage that is no discount.
-    #[error("{percent} percent is no discount")]
+    #[error("{percent} % is no discount: write a percentage above 0, at most 100")]
     PercentOutside {
         /// The percentage.
         percent: Decimal,
@@ -160,7 +161,7 @@ pub enum CatalogueError {
         currency: Currency,
     },
     /// A window that closes before it opens.
-    #[error("{until} lies before {from}")]
+    #[error("the last day ({until}) lies before the first ({from})")]
     WindowReversed {
         /// Its first day.
         from: Date,
@@ -168,49 +169,6 @@ pub enum CatalogueError {
         until: Date,
     },
     /// A coupon for more seats than any of its plans takes, or for plans without a price.
-    #[error("no purchase can ever use this")]
+    #[error("no purchase can use this: none of its plans has a price and takes so many seats")]
     NeverUsable,
-}
-
-impl From<CatalogueError> for Refusal {
-    fn from(error: CatalogueError) -> Self {
-        match error {
-            CatalogueError::Empty => Self::new("empty"),
-            CatalogueError::Blank => Self::new("blank"),
-            CatalogueError::IdMalformed { id } => Self::new("id_malformed").with("id", id),
-            CatalogueError::Repeated { value } => Self::new("repeated").with("value", value),
-            CatalogueError::LanguageUnknown { language } => Self::new("language_unknown").with("language", language),
-            CatalogueError::TranslationMissing { language } => {
-                Self::new("translation_missing").with("language", language)
-            }
-            CatalogueError::RankTaken { plan } => Self::new("rank_taken").with("plan", plan),
-            CatalogueError::SecondMostPopular { plan } => Self::new("second_most_popular").with("plan", plan),
-            CatalogueError::Zero => Self::new("zero"),
-            CatalogueError::MinAboveMax { min, max } => Self::new("min_above_max").with("min", min).with("max", max),
-            CatalogueError::PriceMissing { currency } => Self::new("price_missing").with("currency", currency.code()),
-            CatalogueError::CurrencyUnknown { currency } => {
-                Self::new("currency_unknown").with("currency", currency.code())
-            }
-            CatalogueError::TermUnknown { term } => Self::new("term_unknown").with("term", term.code()),
-            CatalogueError::PlanUnknown { plan } => Self::new("plan_unknown").with("plan", plan),
-            CatalogueError::Negative { amount } => Self::new("negative").with("amount", amount),
-            CatalogueError::ZeroPrice => Self::new("zero_price"),
-            CatalogueError::TooFine { amount, currency } => Self::new("too_fine")
-                .with("amount", amount)
-                .with("currency", currency.code())
-                .with("decimals", currency.exponent()),
-            CatalogueError::TierGap { from, to } => Self::new("tier_gap").with("from", from).with("to", to),
-            CatalogueError::TierOverlap { from } => Self::new("tier_overlap").with("from", from),
-            CatalogueError::TierReversed { from, to } => Self::new("tier_reversed").with("from", from).with("to", to),
-            CatalogueError::TierEndless => Self::new("tier_endless"),
-            CatalogueError::TiersEnd { to } => Self::new("tiers_end").with("to", to),
-            CatalogueError::NeverSold => Self::new("never_sold"),
-            CatalogueError::PercentOutside { percent } => Self::new("percent_outside").with("percent", percent),
-            CatalogueError::OtherCurrency { currency } => Self::new("other_currency").with("currency", currency.code()),
-            CatalogueError::WindowReversed { from, until } => {
-                Self::new("window_reversed").with("from", from).with("until", until)
-            }
-            CatalogueError::NeverUsable => Self::new("never_usable"),
-        }
-    }
 }

@@ -172,7 +172,10 @@ impl Reader {
     }
 
     fn garbled<T>(&mut self, name: &str) -> Given<T> {
-        self.refusals.push(Refusal::new(&format!("{name}_malformed")).on(name));
+        // An id that is a text but malformed is the tax rules' to refuse, with the facts that its sentence needs.
+        let refusal =
+            if name == "vat_id" { Refusal::new("vat_id_not_text") } else { Refusal::new(&format!("{name}_malformed")) };
+        self.refusals.push(refusal.on(name));
         Given::Garbled
     }
 

@@ -81,6 +81,12 @@ impl Clock {
         }
     }
 
+    /// The real time, whatever a test clock reads: for the age of signatures and answers on the wire only.
+    #[must_use]
+    pub fn real_now() -> Timestamp {
+        wall()
+    }
+
     /// The present day in UTC: the as-of day of every quote.
     #[must_use]
     pub fn today(&self) -> Date {

@@ -4,6 +4,7 @@ pub mod adapters;
 pub mod aggregate;
 pub mod catalogue_file;
 pub mod clock;
+pub mod jobs;
 pub mod ports;
 pub mod random;
 pub mod secret;

@@ -84,6 +84,12 @@ impl Random {
         Code::from_number(self.below(1_000_000))
     }
 
+    /// Any of the numbers of 32 bits.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.bytes().iter().take(4).fold(0, |number, &byte| (number << 8) | u32::from(byte))
+    }
+
     /// A duration from zero up to, not including, `limit`; zero where `limit` is less than a microsecond.
     #[must_use]
     pub fn jitter(&self, limit: SignedDuration) -> SignedDuration {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::clock::{Clock, Reading};
 use crate::random::Random;
-use crate::store::{PoolSizes, Store};
+use crate::store::{PoolSizes, Store, jobs};
 
 mod database;
 mod postgres;
@@ -57,6 +57,8 @@ impl World {
     }
 
     async fn end(self) {
+        let left = jobs::depth(self.store.read(), Timestamp::MAX).await.expect("the queue can be read");
+        assert!(left.is_empty(), "the scenario left jobs behind: {left:?}");
         self.store.close().await.expect("the store closes");
         self.database.remove().await;
     }

@@ -2,6 +2,7 @@
 
 mod it {
     mod gateway;
+    mod jobs;
     mod mailer;
     mod store;
 }

@@ -53,6 +53,9 @@ pub(super) enum Conflict {
     Unique,
 }
 
+/// The constraint that two transactions meet which number an event of the same aggregate at once.
+const NUMBERED: &str = "events_numbered";
+
 /// Reads a database's error. SQLite has none of these inside a transaction: it has one writer at a time.
 pub(super) fn conflict_in(error: &DbErr) -> Option<Conflict> {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error else {
@@ -63,6 +66,7 @@ pub(super) fn conflict_in(error: &DbErr) -> Option<Conflict> {
     // PostgreSQL, Appendix A: serialization_failure, deadlock_detected, unique_violation.
     match cause.code()?.as_ref() {
         "40001" | "40P01" => Some(Conflict::Serialization),
+        "23505" if cause.constraint() == Some(NUMBERED) => Some(Conflict::Serialization),
         "23505" => Some(Conflict::Unique),
         _ => None,
     }

@@ -12,6 +12,10 @@ use serde::Serialize;
 use super::{Json, Micros, StoreError, Text, Tx};
 use crate::aggregate::AggregateRef;
 
+mod follow;
+
+pub use follow::Follower;
+
 /// A stored event.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "events")]

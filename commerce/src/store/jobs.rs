@@ -76,6 +76,9 @@ const ENQUEUE: &str = "INSERT INTO jobs (id, kind, payload, unique_key, run_at, 
         run_at = CASE WHEN jobs.lease_owner IS NULL AND excluded.run_at < jobs.run_at
                       THEN excluded.run_at ELSE jobs.run_at END";
 
+const ANY_DUE: &str = "SELECT 1 FROM jobs
+    WHERE dead_at IS NULL AND run_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) LIMIT 1";
+
 const LEASE: &str = "WITH due AS MATERIALIZED (
         SELECT id FROM jobs
         WHERE dead_at IS NULL AND run_at <= $3 AND (lease_until IS NULL OR lease_until <= $3)
@@ -132,6 +135,15 @@ impl Tx {
         self.wake_workers();
         Ok(())
     }
+}
+
+/// Whether anything is due: asked before [`lease`], which writes.
+///
+/// # Errors
+/// The database failed.
+pub async fn any_due(db: &impl ConnectionTrait, now: Timestamp) -> Result<bool, StoreError> {
+    let found = db.query_one_raw(statement(db, ANY_DUE, [now.as_microsecond().into()])).await?;
+    Ok(found.is_some())
 }
 
 /// Takes up to `limit` due jobs, the longest due first, for `owner` until `until`.

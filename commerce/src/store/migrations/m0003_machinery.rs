@@ -29,7 +29,7 @@ const STATEMENTS: &[&str] = &[
         actor TEXT NOT NULL,
         snapshot TEXT NOT NULL,
         occurred_at BIGINT NOT NULL,
-        UNIQUE (aggregate_id, sequence)
+        CONSTRAINT events_numbered UNIQUE (aggregate_id, sequence)
     )",
     // What is to be done. A finished job is deleted; a dead one stays, with its reason.
     "CREATE TABLE jobs (

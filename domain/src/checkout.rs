@@ -23,6 +23,7 @@ mod state;
 pub mod steps;
 
 pub use approval::Approval;
+pub use confirm::Acceptances;
 pub use data::{Content, Details, Purpose, Selection, VerifiedEmail};
 pub use merge::FieldChange;
 pub use refused::CheckoutRefusal;
@@ -293,3 +294,8 @@ impl CheckoutSession {
         self.expires_at = self.expires_at.max(after(now, KEPT_FOR));
     }
 }
+
+#[cfg(test)]
+mod edits;
+#[cfg(test)]
+mod tests;

@@ -196,3 +196,8 @@ impl Order {
         if gate.is_waiting() { Ok(()) } else { Err(OrderRefusal::GateNotWaiting { gate: kind, status: gate.status() }) }
     }
 }
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+pub(crate) mod tests;

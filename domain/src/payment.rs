@@ -254,3 +254,8 @@ impl PaymentIntent {
         }
     }
 }
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+pub(crate) mod tests;

@@ -17,7 +17,7 @@ const KEPT: usize = 200;
 /// A field that was given another value, as the other page has to be told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
-    /// The field, like `details/address/city`.
+    /// The field, like `details/address/city`; names that are typed are escaped as in a JSON pointer (RFC 6901).
     pub field: String,
     /// What it was; `None` if it was empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,6 +55,7 @@ fn flatten(prefix: &str, value: Value, fields: &mut Fields) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
+                let key = key.replace('~', "~0").replace('/', "~1");
                 let path = if prefix.is_empty() { key } else { format!("{prefix}/{key}") };
                 flatten(&path, value, fields);
             }
@@ -83,8 +84,9 @@ fn content(flat: &Fields) -> Content {
         let mut place = &mut root;
         let mut keys = path.split('/').peekable();
         while let Some(key) = keys.next() {
+            let key = key.replace("~1", "/").replace("~0", "~");
             if keys.peek().is_none() {
-                place.insert(key.to_owned(), leaf.clone());
+                place.insert(key, leaf.clone());
                 break;
             }
             let branch = place.entry(key).or_insert_with(|| Value::Object(Map::new()));

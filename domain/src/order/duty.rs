@@ -3,6 +3,9 @@
 //! The one place that says what must happen to money (law 6). Jobs ask it after every change and after every start, so
 //! a crash between two steps only delays what is due.
 
+use jiff::Timestamp;
+
+use crate::gate::{Gate, Proof};
 use crate::ids::IntentId;
 use crate::money::Money;
 use crate::payment::{IntentState, PaymentIntent};
@@ -14,6 +17,11 @@ use super::{Order, OrderState, Settlement};
 pub enum Duty {
     /// Ask again, with the same key, how the authorisation went.
     AskAgain {
+        /// Which payment.
+        intent: IntentId,
+    },
+    /// Find that an authorisation has run out ([`PaymentIntent::lapse`]); nothing is asked of the gateway.
+    Lapse {
         /// Which payment.
         intent: IntentId,
     },
@@ -36,18 +44,20 @@ pub enum Duty {
     },
 }
 
-/// Everything that is due at the gateway for this order, given all attempts to pay it.
+/// Everything that is due at this moment for this order, given all attempts to pay it.
 #[must_use]
-pub fn duties(order: &Order, intents: &[PaymentIntent]) -> Vec<Duty> {
-    intents.iter().filter(|intent| intent.order == order.id).filter_map(|intent| duty(order, intent)).collect()
+pub fn duties(order: &Order, intents: &[PaymentIntent], now: Timestamp) -> Vec<Duty> {
+    let own = intents.iter().filter(|intent| intent.order == order.id);
+    own.filter_map(|intent| duty(order, intent, now)).collect()
 }
 
-fn duty(order: &Order, intent: &PaymentIntent) -> Option<Duty> {
+fn duty(order: &Order, intent: &PaymentIntent, now: Timestamp) -> Option<Duty> {
     let id = intent.id;
     let unwanted = is_unwanted(order, id);
     match intent.state() {
         IntentState::Unknown { .. } => Some(Duty::AskAgain { intent: id }),
         IntentState::Authorised { capture_asked: Some(_), .. } => Some(Duty::Capture { intent: id }),
+        IntentState::Authorised { expires_at: Some(end), .. } if end <= now => Some(Duty::Lapse { intent: id }),
         IntentState::Authorised { .. } if order.capture_permit(intent).is_ok() => Some(Duty::Capture { intent: id }),
         IntentState::RequiresMethod | IntentState::RequiresAction { .. } | IntentState::Authorised { .. }
             if unwanted =>
@@ -65,7 +75,8 @@ fn duty(order: &Order, intent: &PaymentIntent) -> Option<Duty> {
 
 /// Whether money of this payment must not stay with us: the order has ended without delivery, or another payment paid it.
 fn is_unwanted(order: &Order, intent: IntentId) -> bool {
-    let pays = |gate: &crate::gate::Gate| matches!(gate, crate::gate::Gate::Satisfied { proof: crate::gate::Proof::Payment { intent: by }, .. } if *by == intent);
+    let pays =
+        |gate: &Gate| matches!(gate, Gate::Satisfied { proof: Proof::Payment { intent: by }, .. } if *by == intent);
     match &order.state {
         OrderState::Declined { .. } | OrderState::Cancelled { .. } => true,
         OrderState::AwaitingGates => order.gates.payment.is_open() && !pays(&order.gates.payment),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::country::Country;
 use crate::email::Email;
 use crate::ids::LeadId;
+use crate::line;
 use crate::refusal::Refusal;
 
 /// The most characters of a message.
@@ -63,12 +64,9 @@ impl LeadForm {
     /// # Errors
     /// Everything that is missing or wrong, with its field.
     pub fn check(&self, id: LeadId, now: Timestamp) -> Result<Lead, Vec<Refusal>> {
-        let mut refusals = Vec::new();
-        for (value, field) in [(&self.name, "name"), (&self.email, "email"), (&self.company, "company")] {
-            if value.trim().is_empty() {
-                refusals.push(Refusal::new("field_required").on(field));
-            }
-        }
+        let lines = [(&self.name, "name"), (&self.email, "email"), (&self.company, "company")];
+        let mut refusals: Vec<Refusal> =
+            lines.into_iter().filter_map(|(typed, field)| line::check_required(typed, field)).collect();
         let email = self.email.parse::<Email>().ok();
         if email.is_none() && !self.email.trim().is_empty() {
             refusals.push(Refusal::new("email_malformed").on("email"));

@@ -4,6 +4,10 @@ pub mod adapters;
 pub mod aggregate;
 pub mod catalogue_file;
 pub mod clock;
+pub mod commerce;
+pub mod error;
+pub mod flows;
+pub mod goods;
 pub mod jobs;
 pub mod ports;
 pub mod random;
@@ -12,3 +16,4 @@ pub mod store;
 pub mod tax_file;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod visit;

@@ -18,6 +18,9 @@ use toml::de::{DeTable, DeValue};
 
 use walk::{Node, Walk};
 
+/// The table that a demo taxes by.
+pub const DEMO: &str = include_str!("../../catalogue/tax.toml");
+
 /// A fault of the file and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaxFileFault {

@@ -15,9 +15,11 @@ use crate::store::{PoolSizes, Store, jobs};
 mod database;
 mod postgres;
 mod python;
+mod shop;
 
 pub use database::{Backend, Database};
 pub use python::{python, script};
+pub use shop::{TERMS_VERSION, demo_goods, shop};
 
 /// What a scenario is given.
 #[derive(Debug)]

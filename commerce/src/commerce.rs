@@ -1,0 +1,128 @@
+//! The one facade: what server functions, HTTP edges, jobs and the command line call.
+//!
+//! Owns the wiring of a running shop: its store, clock, what it sells and who sells it. Its methods are the use cases,
+//! one verb a file below [`crate::flows`]. It must not know HTTP, and nothing above it knows the store.
+
+use std::sync::Arc;
+
+use domain::country::Country;
+use domain::quote::{Quote, QuoteRequest};
+use domain::refusal::Refusal;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use messages::mail::House;
+
+use crate::clock::Clock;
+use crate::error::CommerceError;
+use crate::goods::Goods;
+use crate::random::Random;
+use crate::secret::ServerKey;
+use crate::store::{Store, coupon_redemptions};
+
+/// A running shop. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Commerce(Arc<Parts>);
+
+/// What a shop is made of: wired by the binary, and by the test harness.
+#[derive(Debug)]
+pub struct Parts {
+    /// Where everything is kept; its clock and randomness are the shop's.
+    pub store: Store,
+    /// What is sold, and how it is taxed.
+    pub goods: Goods,
+    /// Who sells.
+    pub seller: Seller,
+    /// What hashes of mailed codes are keyed with.
+    pub server_key: ServerKey,
+}
+
+/// Who sells, and on which terms.
+#[derive(Clone, Debug)]
+pub struct Seller {
+    /// The name, address and support of the shop, as mails say them. `home_url` ends without a slash.
+    pub house: House,
+    /// The version of the terms that a buyer has to accept.
+    pub terms_version: String,
+}
+
+impl Commerce {
+    /// The shop made of these parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Where everything is kept.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The clock of the shop.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.0.store.clock()
+    }
+
+    /// The randomness of the shop.
+    #[must_use]
+    pub fn random(&self) -> &Random {
+        self.0.store.random()
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    /// The present day in UTC: the as-of day of every quote.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.clock().today()
+    }
+
+    /// What is sold, and how it is taxed.
+    #[must_use]
+    pub fn goods(&self) -> &Goods {
+        &self.0.goods
+    }
+
+    /// Who sells.
+    #[must_use]
+    pub fn seller(&self) -> &Seller {
+        &self.0.seller
+    }
+
+    /// What hashes of mailed codes are keyed with.
+    #[must_use]
+    pub fn server_key(&self) -> &ServerKey {
+        &self.0.server_key
+    }
+
+    /// Where a buyer is taken to be until they have said so: where the seller is.
+    #[must_use]
+    pub fn presumed_country(&self) -> Country {
+        self.0.goods.tax.seller
+    }
+
+    /// The address of a page, from its path.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.0.seller.house.home_url.trim_end_matches('/'))
+    }
+
+    /// Prices a request as of its own day, with the redemptions of its coupon as they are stored now. The inner result
+    /// is the answer of the engine: a quote, or every reason why there is none.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn price(&self, request: &QuoteRequest) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
+        let catalogue = self.0.goods.book.nearest(request.as_of);
+        let redemptions = match request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) {
+            Some(coupon) => coupon_redemptions::count(self.store().read(), &coupon.code).await?,
+            None => 0,
+        };
+        Ok(self.0.goods.price(request, redemptions))
+    }
+}

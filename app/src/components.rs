@@ -1,5 +1,30 @@
-//! The parts that pages are made of, one component a file.
+//! The parts that pages are made of, one component a file. Their markup is what `style/components/` documents.
 
+pub mod action_button;
+pub mod amount;
+pub mod brand;
+pub mod choices;
+pub mod code_field;
+pub mod copy_button;
+pub mod disclosure;
+pub mod error_summary;
+pub mod field_frame;
+pub mod field_state;
 pub mod frame;
+pub mod icon;
 pub mod language_switch;
+pub mod notice;
+pub mod order_summary;
 pub mod page_heading;
+pub mod quantity;
+pub mod quote_lines;
+pub mod quote_totals;
+pub mod segmented;
+pub mod select_field;
+pub mod skeleton;
+pub mod steps;
+pub mod text_area;
+pub mod text_field;
+pub mod tick;
+pub mod timeline;
+pub mod typed_before;

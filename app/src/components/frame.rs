@@ -1,7 +1,9 @@
-//! What surrounds every page: skip link, header, the demo's word of warning, the main landmark, footer.
+//! What surrounds every page: skip link, the demo's word of warning, header, the main landmark, footer.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
+use crate::components::brand::Brand;
 use crate::components::language_switch::LanguageSwitch;
 use crate::facts::Mode;
 use crate::setting::{use_mode, use_words};
@@ -13,16 +15,57 @@ pub fn Frame(
     children: Children,
 ) -> AnyView {
     let words = use_words();
+    view! {
+        <div class="site">
+            // `external`: the browser itself moves the focus; the router would only scroll.
+            <a class="skip unseen" href="#main" rel="external">{words.common_skip_to_content()}</a>
+            <DemoBanner/>
+            <header class="site-header">
+                <Brand/>
+                <MainNavigation/>
+                <div class="site-header__end"><LanguageSwitch/></div>
+            </header>
+            <main id="main" class="page" tabindex="-1">{children()}</main>
+            <footer class="site-footer">
+                <p>{words.common_brand()}</p>
+                <nav aria-label=words.common_footer_label()>
+                    <a href="/">{words.common_nav_plans()}</a>
+                    <a href="/contact-sales">{words.plans_contact_sales()}</a>
+                </nav>
+            </footer>
+        </div>
+    }
+    .into_any()
+}
+
+/// Says that this is a demo, and where its mails are. Absent in a real shop.
+#[component]
+fn DemoBanner() -> AnyView {
+    let words = use_words();
     let demo = use_mode() == Mode::Demo;
     view! {
-        // `external`: the browser itself moves the focus; the router would only scroll.
-        <a class="skip-link" href="#main" rel="external">{words.common_skip_to_content()}</a>
         <Show when=move || demo>
-            <p class="demo-banner" role="note">{words.common_demo_banner()}</p>
+            <aside class="banner" aria-label=words.common_demo_banner()>
+                <span>{words.common_demo_banner()}</span> " "
+                <a href="/dev/mail">{words.common_demo_mail()}</a>
+            </aside>
         </Show>
-        <header class="site-header"><a href="/">{words.common_brand()}</a></header>
-        <main id="main" tabindex="-1">{children()}</main>
-        <footer class="site-footer"><LanguageSwitch/></footer>
+    }
+    .into_any()
+}
+
+/// The links at the head of a page. A checkout has none: nothing there leads away.
+#[component]
+fn MainNavigation() -> AnyView {
+    let words = use_words();
+    let path = use_location().pathname;
+    let in_checkout = Memo::new(move |_| path.read().starts_with("/checkout/"));
+    let current = move |address: &'static str| move || (*path.read() == address).then_some("page");
+    view! {
+        <nav class="site-header__nav" aria-label=words.common_nav_label() hidden=move || in_checkout.get()>
+            <a href="/" aria-current=current("/")>{words.common_nav_plans()}</a>
+            <a href="/contact-sales" aria-current=current("/contact-sales")>{words.plans_contact_sales()}</a>
+        </nav>
     }
     .into_any()
 }

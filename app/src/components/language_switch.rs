@@ -13,7 +13,7 @@ pub fn LanguageSwitch() -> AnyView {
     let links = Locale::SHIPPED.map(|locale| view! { <li><LanguageLink locale/></li> });
     view! {
         <nav class="language-switch" aria-label=words.common_language()>
-            <ul role="list">{links.into_iter().collect_view()}</ul>
+            <ul class="language-switch__list" role="list">{links.into_iter().collect_view()}</ul>
         </nav>
     }
     .into_any()

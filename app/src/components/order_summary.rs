@@ -1,0 +1,56 @@
+//! The order, always in reach: beside the form on a wide window, a bar at the foot of a phone that opens into a sheet.
+
+use domain::quote::Quote;
+use leptos::prelude::*;
+use messages::Words;
+
+use crate::components::quote_lines::QuoteLines;
+use crate::components::quote_totals::QuoteTotals;
+use crate::setting::use_words;
+
+/// Lines, sums, what follows and how to end it.
+#[component]
+pub fn OrderSummary(
+    /// The quote, made in the browser from the choices on the page.
+    #[prop(into)]
+    quote: Signal<Quote>,
+    /// What stands between lines and sums: the coupon's entry, where one can be entered.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    let words = use_words();
+    let total = Memo::new(move |_| words.money(quote.read().total()));
+    view! {
+        <aside class="summary" aria-label=words.checkout_summary_title()>
+            <p class="summary__due">
+                {words.checkout_due_today()} " " <output class="money">{move || total.get()}</output>
+            </p>
+            <details class="summary__sheet">
+                <summary class="summary__more">{words.checkout_summary_title()}</summary>
+                <div class="summary__body">
+                    <h2>{words.checkout_summary_title()}</h2>
+                    <QuoteLines quote/>
+                    {children.map(|children| children())}
+                    <QuoteTotals quote/>
+                    {move || what_follows(words, &quote.read())}
+                </div>
+            </details>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The amount and date of what follows, and how to cancel; or that nothing does.
+fn what_follows(words: Words, quote: &Quote) -> AnyView {
+    let (Some(on), Some(minor)) = (quote.renews_on, quote.renewal_total_minor) else {
+        return view! { <p class="summary__next">{words.checkout_then_nothing()}</p> }.into_any();
+    };
+    let amount = words.money(quote.money(minor));
+    view! {
+        <p class="summary__next">
+            <strong>{words.checkout_then(amount, words.date(on))}</strong> " " {words.checkout_then_note()}
+        </p>
+        <p class="summary__next">{words.checkout_cancel_how()}</p>
+    }
+    .into_any()
+}

@@ -1,6 +1,9 @@
 //! The command line, one command a file.
 
+mod migrate;
+mod sandbox;
 mod serve;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -17,6 +20,8 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Sandbox(Box<sandbox::Sandbox>),
 }
 
 impl Cli {
@@ -24,6 +29,8 @@ impl Cli {
     pub(crate) fn run(self) -> ExitCode {
         let outcome = match self.command {
             Command::Serve(serve) => serve.run(),
+            Command::Migrate(migrate) => migrate.run(),
+            Command::Sandbox(sandbox) => sandbox.run(),
         };
         match outcome {
             Ok(code) => code,

@@ -35,7 +35,7 @@ server:          ## the server's binary, as it is shipped
 test: test-rust test-browser  ## everything: domain, integration, browser
 
 test-rust:       ## the tests of all crates
-	@scripts/setup/run rust postgres
+	@scripts/setup/run rust postgres python
 	cargo test --locked --workspace --no-fail-fast
 
 test-browser: web server  ## the journeys of a buyer in a real browser

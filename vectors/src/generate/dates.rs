@@ -51,7 +51,7 @@ pub(super) fn cases() -> Vec<Case> {
         cases.push(Ask::demo("premium", 3).with("term", "3y").on(day).case(format!("dates/refused-{day}")));
     }
     // Days that the catalogue knows and the tax table does not.
-    for (country, day) in [("CH", "2017-12-31"), ("RO", "2016-06-01"), ("DE", "2016-01-01")] {
+    for (country, day) in [("CH", "2017-12-31"), ("RO", "2016-06-01"), ("DE", "2016-01-01"), ("DE", "2015-12-31")] {
         let ask = Ask::of(MODELS, "flat", 7).with("country", country).on(day);
         cases.push(ask.case(format!("dates/early-{country}-{day}")));
     }

@@ -1,6 +1,9 @@
 //! The command line, one command a file.
 
+mod catalogue;
+mod goods;
 mod migrate;
+mod quote;
 mod sandbox;
 mod serve;
 mod stop;
@@ -22,6 +25,8 @@ enum Command {
     Serve(serve::Serve),
     Migrate(migrate::Migrate),
     Sandbox(Box<sandbox::Sandbox>),
+    Quote(Box<quote::Quote>),
+    Catalogue(catalogue::CatalogueCommand),
 }
 
 impl Cli {
@@ -31,6 +36,8 @@ impl Cli {
             Command::Serve(serve) => serve.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Sandbox(sandbox) => sandbox.run(),
+            Command::Quote(quote) => quote.run(),
+            Command::Catalogue(catalogue) => catalogue.run(),
         };
         match outcome {
             Ok(code) => code,

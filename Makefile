@@ -46,7 +46,9 @@ test-rust:       ## the tests of all crates
 
 test-browser: web server $(TARGET)/vectors-web/vectors_bg.wasm  ## the journeys of a buyer in a real browser
 	@scripts/setup/run browser
-	cd end2end && KASSA_BIN=$(abspath $(TARGET))/release/kassa KASSA_VECTORS=$(abspath $(TARGET))/vectors-web \
+	cargo run --locked --quiet -p messages --example formats >$(TARGET)/formats.json
+	cd end2end && KASSA_BIN=$(abspath $(TARGET))/release/kassa KASSA_FORMATS=$(abspath $(TARGET))/formats.json \
+		KASSA_VECTORS=$(abspath $(TARGET))/vectors-web \
 		npx --no-install playwright test
 
 lint:            ## formatting, clippy, documentation, house rules, licences

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use domain::access::Scope;
 use domain::ids::{AccountId, CheckoutId, IntentId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId, UserId};
 
 /// The kind of an aggregate, as stored and as said to consumers of events.
@@ -79,4 +80,14 @@ aggregates! {
     IntentId => PaymentIntent,
     LicenceId => Licence,
     LeadId => Lead,
+}
+
+impl From<Scope> for AggregateRef {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Checkout(id) => id.into(),
+            Scope::Trial(id) => id.into(),
+            Scope::Order(id) => id.into(),
+        }
+    }
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use domain::country::Country;
+use domain::email::Email;
 use domain::quote::{Quote, QuoteRequest};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
@@ -15,6 +16,9 @@ use messages::mail::House;
 use crate::clock::Clock;
 use crate::error::CommerceError;
 use crate::goods::Goods;
+use crate::licence::LicenceKeys;
+use crate::ports::gateway::{Gateway, Wallet};
+use crate::ports::mailer::Mailer;
 use crate::random::Random;
 use crate::secret::ServerKey;
 use crate::store::{Store, coupon_redemptions};
@@ -32,8 +36,16 @@ pub struct Parts {
     pub goods: Goods,
     /// Who sells.
     pub seller: Seller,
-    /// What hashes of mailed codes are keyed with.
+    /// What hashes of mailed codes are keyed with, and what mailed secrets follow from.
     pub server_key: ServerKey,
+    /// What licences are signed with.
+    pub licence_keys: LicenceKeys,
+    /// Who carries mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// Who moves money.
+    pub gateway: Arc<dyn Gateway>,
+    /// Who remembers ways to pay: the same provider.
+    pub wallet: Arc<dyn Wallet>,
 }
 
 /// Who sells, and on which terms.
@@ -43,6 +55,14 @@ pub struct Seller {
     pub house: House,
     /// The version of the terms that a buyer has to accept.
     pub terms_version: String,
+    /// Where people are read who ask to be called.
+    pub sales_email: Email,
+    /// The language that sales reads, like `en`.
+    pub sales_language: String,
+    /// The product that reads our licences: their `aud`.
+    pub product: String,
+    /// Days for which a paid licence works beyond what is paid.
+    pub grace_days: u32,
 }
 
 impl Commerce {
@@ -98,6 +118,30 @@ impl Commerce {
     #[must_use]
     pub fn server_key(&self) -> &ServerKey {
         &self.0.server_key
+    }
+
+    /// What licences are signed with.
+    #[must_use]
+    pub fn licence_keys(&self) -> &LicenceKeys {
+        &self.0.licence_keys
+    }
+
+    /// Who carries mail.
+    #[must_use]
+    pub fn mailer(&self) -> &dyn Mailer {
+        self.0.mailer.as_ref()
+    }
+
+    /// Who moves money. Never called inside a transaction.
+    #[must_use]
+    pub fn gateway(&self) -> &dyn Gateway {
+        self.0.gateway.as_ref()
+    }
+
+    /// Who remembers ways to pay. Never called inside a transaction.
+    #[must_use]
+    pub fn wallet(&self) -> &dyn Wallet {
+        self.0.wallet.as_ref()
     }
 
     /// Where a buyer is taken to be until they have said so: where the seller is.

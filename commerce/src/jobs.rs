@@ -4,6 +4,7 @@
 //! look at the present state first and do what is still to be done. A failure is tried again with growing waits
 //! ([`domain::retry`]); one that cannot be mended by waiting, or that has used up its patience, is kept with its reason.
 
+mod dispatch;
 mod drain;
 mod figures;
 mod handler;

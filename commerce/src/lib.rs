@@ -9,6 +9,8 @@ pub mod error;
 pub mod flows;
 pub mod goods;
 pub mod jobs;
+pub mod licence;
+pub mod mails;
 pub mod ports;
 pub mod random;
 pub mod secret;

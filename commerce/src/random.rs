@@ -1,6 +1,6 @@
 //! Randomness, injected so that tests can repeat themselves.
 //!
-//! Owns how ids, secrets, codes and jitter are drawn. The system's generator is the only one outside tests.
+//! Owns how ids, secrets and jitter are drawn. The system's generator is the only one outside tests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,7 +9,7 @@ use domain::ids::Id;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::secret::{Code, Secret};
+use crate::secret::Secret;
 
 /// Bits of an id that are random; the other 48 are the time.
 const RANDOM_BITS: u32 = 80;
@@ -76,12 +76,6 @@ impl Random {
     #[must_use]
     pub fn secret(&self) -> Secret {
         Secret::from_bytes(self.bytes())
-    }
-
-    /// Six digits, each of the million codes equally likely.
-    #[must_use]
-    pub fn code(&self) -> Code {
-        Code::from_number(self.below(1_000_000))
     }
 
     /// Any of the numbers of 32 bits.

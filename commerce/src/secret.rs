@@ -42,6 +42,13 @@ impl Secret {
         Self(bytes)
     }
 
+    /// The secret of a mailed link. It follows from the server's key and the link's id, which is itself random, so that
+    /// the job that writes the mail can know it although it is stored nowhere.
+    #[must_use]
+    pub fn of_link(key: &ServerKey, link: &str) -> Self {
+        Self(key.mac("link", &[link]))
+    }
+
     /// The secret as 43 characters that are safe in a cookie, an address and a header.
     #[must_use]
     pub fn reveal(&self) -> String {
@@ -67,6 +74,16 @@ impl Secret {
 impl Code {
     pub(crate) fn from_number(number: u32) -> Self {
         Self(format!("{number:06}"))
+    }
+
+    /// The code that answers a request. It follows from the server's key and the request's id, which is itself random,
+    /// so that the job that writes the mail can know it although it is stored nowhere. (Of 2^64 numbers, the codes below
+    /// 551,616 have one more in 18 million million each than the others.)
+    #[must_use]
+    pub fn of_request(key: &ServerKey, request: &str) -> Self {
+        let [a, b, c, d, e, f, g, h, ..] = key.mac("digits", &[request]);
+        let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000;
+        Self::from_number(u32::try_from(number).expect("below a million"))
     }
 
     /// The six digits.
@@ -171,7 +188,7 @@ mod tests {
     #[test]
     fn nothing_secret_prints_itself() {
         let random = Random::seeded(2);
-        let (secret, code) = (random.secret(), random.code());
+        let (secret, code) = (random.secret(), Code::from_number(123_456));
         assert!(!format!("{secret:?}").contains(&secret.reveal()));
         assert!(!format!("{code:?}").contains(code.reveal()));
         assert_eq!(format!("{:?}", ServerKey::from_bytes([7; 32])), "ServerKey(…)");
@@ -185,6 +202,18 @@ mod tests {
         for bad in ["", "12345", "1234567", "12345a", "１２３４５６"] {
             assert_eq!(Code::read(bad).err(), Some(Malformed), "{bad}");
         }
+    }
+
+    #[test]
+    fn mailed_secrets_follow_from_the_key_and_the_request() {
+        let (ours, theirs) = (ServerKey::from_bytes([1; 32]), ServerKey::from_bytes([2; 32]));
+        assert_eq!(Secret::of_link(&ours, "a"), Secret::of_link(&ours, "a"));
+        assert_ne!(Secret::of_link(&ours, "a"), Secret::of_link(&ours, "b"));
+        assert_ne!(Secret::of_link(&ours, "a"), Secret::of_link(&theirs, "a"));
+        let codes: std::collections::BTreeSet<String> =
+            (0..1_000).map(|n: u32| Code::of_request(&ours, &n.to_string()).reveal().to_owned()).collect();
+        assert!(codes.len() > 990 && codes.iter().all(|code| code.len() == 6), "{}", codes.len());
+        assert_ne!(Code::of_request(&ours, "a"), Code::of_request(&theirs, "a"));
     }
 
     #[test]

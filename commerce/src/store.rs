@@ -18,6 +18,7 @@ use crate::random::Random;
 /// Announcements that a slow listener may lag behind before it has to look into the store itself.
 const ANNOUNCEMENTS: usize = 1024;
 
+pub mod billing_accounts;
 pub mod checkouts;
 pub mod clock;
 mod connect;
@@ -27,7 +28,11 @@ pub mod email_codes;
 mod error;
 pub mod events;
 pub mod jobs;
+pub mod leads;
+pub mod licence_keys;
+pub mod licences;
 pub mod links;
+pub mod mails;
 mod migrations;
 pub mod orders;
 pub mod payment_intents;
@@ -35,6 +40,8 @@ pub mod payment_methods;
 pub mod quotes;
 mod rows;
 pub mod sessions;
+pub mod subscriptions;
+pub mod trials;
 mod tx;
 pub mod users;
 mod values;

@@ -12,11 +12,13 @@ use crate::clock::{Clock, Reading};
 use crate::random::Random;
 use crate::store::{PoolSizes, Store, jobs};
 
+mod away;
 mod database;
 mod postgres;
 mod python;
 mod shop;
 
+pub use away::Away;
 pub use database::{Backend, Database};
 pub use python::{python, script};
 pub use shop::{TERMS_VERSION, demo_goods, shop};

@@ -1,19 +1,27 @@
 //! The browser behind a request, and who that makes the caller.
 //!
 //! A guest gets a session with the first thing they begin; what the session may open without being signed in are its
-//! grants. Only the hash of a session's secret is stored.
+//! grants. A frame that has no cookies shows a token instead, which opens one thing. Only hashes of secrets are stored.
+//!
+//! A session's secret changes once a day. The one before stays good until the new one has been seen and [`OVERLAP`]
+//! longer, so that neither requests under way nor a lost answer sign anybody out.
 
-use domain::access::{Caller, Grant, Person, Purpose, Scope, session};
-use domain::ids::SessionId;
+use domain::access::session::{self, SessionRefusal, Upkeep};
+use domain::access::{Caller, Grant, Person, Purpose, Scope};
+use domain::ids::{LinkId, SessionId};
 use domain::moment::after;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::aggregate::AggregateRef;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::secret::Secret;
-use crate::store::sessions::{self, grant};
-use crate::store::{StoreError, Tx};
+use crate::secret::{Secret, SecretHash};
+use crate::store::links::{self, LinkKind};
+use crate::store::sessions::{self, Model, grant};
+use crate::store::{StoreError, Tx, billing_accounts};
+
+/// How long a session's previous secret is good once the new one has been seen; and how long a new one is waited for
+/// before another is drawn.
+pub const OVERLAP: SignedDuration = SignedDuration::from_mins(1);
 
 /// Who asks, and from which browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,10 +30,16 @@ pub struct Visit {
     pub caller: Caller,
     /// The browser's session, if it has a good one.
     pub session: Option<SessionId>,
+    /// The token of a frame, if it shows a good one.
+    pub token: Option<LinkId>,
+    /// The session's secret was due to change: the edge puts the new one into the cookie.
+    pub renewed: Option<NewCookie>,
+    /// Why the session of the cookie is over, if it is: the edge takes the cookie away, the page says so.
+    pub ended: Option<SessionRefusal>,
 }
 
 /// A session's new secret, which the edge puts into the cookie.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCookie {
     /// The secret.
     pub secret: Secret,
@@ -33,84 +47,150 @@ pub struct NewCookie {
     pub expires_at: Timestamp,
 }
 
+impl Visit {
+    /// Kassa itself: jobs and the command line.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { caller: Caller::SYSTEM, ..Self::default() }
+    }
+
+    /// What codes are bound to: this browser, or this frame.
+    pub(crate) fn holder(&self) -> Option<String> {
+        let session = self.session.map(|id| id.to_string());
+        session.or_else(|| self.token.map(|id| id.to_string()))
+    }
+}
+
 impl Commerce {
     /// Who asks, by the secret in the browser's cookie. A cookie that is no secret, or of a session that has ended, makes
-    /// a visit of nobody.
+    /// a visit of nobody. Writes down now and then that the session is in use, and changes its secret when it is time.
     ///
     /// # Errors
     /// The database failed.
     pub async fn visit(&self, cookie: Option<&str>) -> Result<Visit, CommerceError> {
         let Some(secret) = cookie.and_then(|text| Secret::read(text).ok()) else { return Ok(Visit::default()) };
-        let db = self.store().read();
-        let now = self.now();
-        let Some(session) = sessions::by_secret(db, secret.hash()).await?.filter(|session| good(session, now)) else {
-            return Ok(Visit::default());
+        let (hash, now) = (secret.hash(), self.now());
+        let found = sessions::by_secret(self.store().read(), hash).await?;
+        let Some(found) = found.filter(|session| known(session, hash, now)) else { return Ok(Visit::default()) };
+        if let Err(ended) = found.times().check(now) {
+            return Ok(Visit { ended: Some(ended), ..Visit::default() });
+        }
+        let renewed = match due(&found, hash, now) {
+            Due::Nothing => None,
+            _ => self.store().write(|tx| async move { upkeep(&tx, hash).await }).await?,
         };
-        let granted = sessions::grants(db, session.id.0).await?;
-        let grants = granted.iter().filter_map(|row| grant_of(row, session.expires_at.0)).collect();
-        Ok(Visit { caller: Caller { person: Person::Nobody, grants }, session: Some(session.id.0) })
+        let caller = self.caller(&found).await?;
+        Ok(Visit { caller, session: Some(found.id.0), renewed, ..Visit::default() })
+    }
+
+    /// Who asks, by a token shown in a header: nobody, who may open one thing. A token that is not good makes a visit of
+    /// nobody who may open nothing.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn visit_by_token(&self, token: &str) -> Result<Visit, CommerceError> {
+        let Ok(secret) = Secret::read(token) else { return Ok(Visit::default()) };
+        let found = links::by_secret(self.store().read(), LinkKind::Token, secret.hash()).await?;
+        let Some(link) = found.filter(|link| self.now() < link.expires_at.0) else { return Ok(Visit::default()) };
+        let expires_at = link.expires_at.0.min(link.state.0.expires_at);
+        let grants = vec![Grant { expires_at, ..link.state.0 }];
+        let caller = Caller { person: Person::Nobody, grants };
+        Ok(Visit { caller, token: Some(link.id.0), ..Visit::default() })
+    }
+
+    async fn caller(&self, session: &Model) -> Result<Caller, CommerceError> {
+        let db = self.store().read();
+        let grants = grant::of_session(db, session.id.0).await?;
+        let person = match session.user_id {
+            None => Person::Nobody,
+            Some(user) => Person::User { user: user.0, memberships: billing_accounts::of_user(db, user.0).await? },
+        };
+        Ok(Caller { person, grants })
     }
 }
 
-/// Lets this browser open something, in the transaction that makes it. A browser without a session gets one, whose secret
-/// the edge has to put into the cookie.
+/// Lets this browser open something, in the transaction that makes it, for as long as its session may last. A browser
+/// without a session gets one, whose secret the edge has to put into the cookie.
 ///
 /// # Errors
 /// The database failed.
 pub async fn grant_to(
     tx: &Tx,
     visit: &Visit,
-    what: impl Into<AggregateRef>,
+    what: impl Into<Scope>,
     purpose: &Purpose,
 ) -> Result<Option<NewCookie>, StoreError> {
-    let (session, cookie) = match visit.session {
-        Some(session) => (session, None),
-        None => {
-            let (id, secret) = (tx.id::<SessionId>(), tx.random().secret());
-            let expires_at = after(tx.now(), session::ABSOLUTE);
-            sessions::insert(tx, id, secret.hash(), expires_at).await?;
-            (id, Some(NewCookie { secret, expires_at }))
-        }
-    };
-    let (name, email) = named(purpose);
-    sessions::allow(tx, session, &what.into().id, name, email).await?;
+    let (session, cookie) = session_of(tx, visit).await?;
+    let grant = Grant { scope: what.into(), purpose: purpose.clone(), expires_at: after(tx.now(), session::ABSOLUTE) };
+    grant::allow(tx, session, &grant).await?;
     Ok(cookie)
 }
 
-/// A purpose as it is stored: its name, and the address that it holds.
-#[must_use]
-pub const fn named(purpose: &Purpose) -> (&'static str, Option<&domain::email::Email>) {
-    match purpose {
-        Purpose::Buy => ("buy", None),
-        Purpose::Approve { email } => ("approve", Some(email)),
-        Purpose::Follow => ("follow", None),
+/// The browser's session, or a new one.
+pub(crate) async fn session_of(tx: &Tx, visit: &Visit) -> Result<(SessionId, Option<NewCookie>), StoreError> {
+    if let Some(session) = visit.session {
+        return Ok((session, None));
+    }
+    let (id, cookie) = (tx.id::<SessionId>(), new_cookie(tx));
+    sessions::insert(tx, id, cookie.secret.hash()).await?;
+    Ok((id, Some(cookie)))
+}
+
+/// A new secret for a session that begins anew now.
+pub(crate) fn new_cookie(tx: &Tx) -> NewCookie {
+    NewCookie { secret: tx.random().secret(), expires_at: after(tx.now(), session::ABSOLUTE) }
+}
+
+/// Whether the secret opens the session: the present one, or the one before while it is good.
+fn known(session: &Model, hash: SecretHash, now: Timestamp) -> bool {
+    let previous = session.secret_hash.0 != hash;
+    let over = previous && session.previous_until.is_some_and(|until| until.0 <= now);
+    session.ended_at.is_none() && !over
+}
+
+/// What has to be written before this request goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    Nothing,
+    /// That it is in use.
+    Touch,
+    /// That the browser has the new secret.
+    Confirm,
+    /// A new secret.
+    Rotate,
+}
+
+fn due(session: &Model, hash: SecretHash, now: Timestamp) -> Due {
+    let unseen = session.previous_hash.is_some() && session.previous_until.is_none();
+    let previous = session.secret_hash.0 != hash;
+    match session.times().check(now) {
+        // The answer that carried the new secret may still be on its way; after a while it is lost.
+        _ if previous && unseen && after(session.rotated_at.0, OVERLAP) <= now => Due::Rotate,
+        _ if previous => Due::Nothing,
+        _ if unseen => Due::Confirm,
+        Ok(Upkeep::Rotate) => Due::Rotate,
+        Ok(Upkeep::Touch) => Due::Touch,
+        Ok(Upkeep::Nothing) | Err(_) => Due::Nothing,
     }
 }
 
-/// What [`named`] stored; `None` for what an older or newer program stored.
-#[must_use]
-pub fn purpose_of(name: &str, email: Option<&domain::email::Email>) -> Option<Purpose> {
-    match (name, email) {
-        ("buy", _) => Some(Purpose::Buy),
-        ("approve", Some(email)) => Some(Purpose::Approve { email: email.clone() }),
-        ("follow", _) => Some(Purpose::Follow),
-        _ => None,
+/// Does what is due, looking again first: another request of the same browser may have done it.
+async fn upkeep(tx: &Tx, hash: SecretHash) -> Result<Option<NewCookie>, StoreError> {
+    let now = tx.now();
+    let Some(session) = sessions::by_secret(tx, hash).await?.filter(|session| known(session, hash, now)) else {
+        return Ok(None);
+    };
+    let id = session.id.0;
+    match due(&session, hash, now) {
+        Due::Nothing => {}
+        Due::Touch => sessions::touch(tx, id).await?,
+        Due::Confirm => sessions::confirm(tx, id, after(now, OVERLAP)).await?,
+        Due::Rotate => {
+            let secret = tx.random().secret();
+            sessions::rotate(tx, id, hash, secret.hash()).await?;
+            let expires_at = after(session.signed_in_at.0, session::ABSOLUTE);
+            return Ok(Some(NewCookie { secret, expires_at }));
+        }
     }
-}
-
-/// What the aggregate with this id is, to a grant.
-#[must_use]
-pub fn scope_of(aggregate_id: &str) -> Option<Scope> {
-    let checkout = aggregate_id.parse().ok().map(Scope::Checkout);
-    let trial = || aggregate_id.parse().ok().map(Scope::Trial);
-    checkout.or_else(trial).or_else(|| aggregate_id.parse().ok().map(Scope::Order))
-}
-
-fn grant_of(row: &grant::Model, expires_at: Timestamp) -> Option<Grant> {
-    let purpose = purpose_of(&row.purpose, row.email.as_ref().map(|email| &email.0))?;
-    Some(Grant { scope: scope_of(&row.aggregate_id)?, purpose, expires_at })
-}
-
-fn good(session: &sessions::Model, now: Timestamp) -> bool {
-    session.ended_at.is_none() && now < session.expires_at.0
+    Ok(None)
 }

@@ -2,7 +2,9 @@
 
 mod it {
     mod gateway;
+    mod identity;
     mod jobs;
+    mod licence;
     mod mailer;
     mod store;
 }

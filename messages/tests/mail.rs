@@ -48,10 +48,15 @@ fn lead_facts() -> mail::LeadFacts {
         email: "grace@navy.example".to_owned(),
         company: "Navy".to_owned(),
         country: "US".to_owned(),
-        plan: "Ultimate Dedicated".to_owned(),
-        seats: 12_000,
+        plan: Some("Ultimate Dedicated".to_owned()),
+        seats: Some(12_000),
         message: "First line\nSecond line".to_owned(),
     }
+}
+
+/// Somebody who named neither plan nor seats.
+fn open_lead() -> mail::LeadFacts {
+    mail::LeadFacts { plan: None, seats: None, message: String::new(), ..lead_facts() }
 }
 
 /// Every mail with ordinary facts.
@@ -99,6 +104,8 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("lead_received", mail::lead_received(words, &house, &lead_facts())),
         ("lead_to_sales", mail::lead_to_sales(words, &house, &lead_facts())),
         ("checkout_link", mail::checkout_link(words, &house, &link)),
+        ("lead_open_received", mail::lead_received(words, &house, &open_lead())),
+        ("lead_open_to_sales", mail::lead_to_sales(words, &house, &open_lead())),
     ]
 }
 

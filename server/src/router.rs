@@ -2,11 +2,10 @@
 
 use axum::Router;
 
+use crate::pages;
 use crate::state::AppState;
-use crate::{health, layers, pages};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
-    let routes = pages::routes(state).merge(health::routes()).fallback(pages::file_or_not_found);
-    layers::around(routes, state).with_state(state.clone())
+    pages::routes(state).fallback(pages::file_or_not_found).with_state(state.clone())
 }

@@ -1,41 +1,33 @@
-//! Requests to prove an e-mail address by six digits. The digits are nowhere: only their keyed hash is.
+//! Codes sent to prove an e-mail address, by the browser that asked: only there they are good.
+//!
+//! The digits are nowhere. They follow from the server's key and the id of the request, and only their keyed hash is kept.
 
+use domain::code::EmailCode;
 use domain::email::Email;
 use domain::ids::CodeRequestId;
 use jiff::Timestamp;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ExprTrait as _, IntoActiveModel as _, QueryOrder as _, Set};
+use sea_orm::sea_query::OnConflict;
 
-use super::rows::{met, there};
-use super::{Micros, StoreError, Text, Tx};
-use crate::secret::CodeHash;
+use super::{Json, Micros, StoreError, Text, Tx};
 
-/// A stored request.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+/// The codes of one browser for one address.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "email_codes")]
 pub struct Model {
-    /// Its id.
+    /// The browser, or the frame, that asked.
     #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Text<CodeRequestId>,
-    /// The browser, or the frame, that asked: only there the code is good.
     pub holder: String,
     /// The address in its normal form.
+    #[sea_orm(primary_key, auto_increment = false)]
     pub email_key: String,
-    /// The address as typed.
-    pub email: Text<Email>,
-    /// The language of the mail, like `de`.
-    pub language: String,
-    /// The keyed hash of the code.
-    pub code_hash: Text<CodeHash>,
-    /// How many wrong codes were entered.
-    pub tries: i64,
-    /// When it was asked for.
-    pub created_at: Micros,
-    /// Until when the code is good.
-    pub expires_at: Micros,
-    /// When the right code was entered.
-    pub used_at: Option<Micros>,
+    /// The last request.
+    pub request_id: Text<CodeRequestId>,
+    /// What became of its code, and when codes were sent.
+    pub state: Json<EmailCode>,
+    /// When it was last written.
+    pub updated_at: Micros,
 }
 
 /// No relation is walked from here.
@@ -44,83 +36,57 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Stores a request.
+/// Stores what the codes of a browser for an address have become.
 ///
 /// # Errors
 /// The database failed.
-pub async fn insert(tx: &Tx, request: Model) -> Result<(), StoreError> {
-    Entity::insert(request.into_active_model()).exec_without_returning(tx).await?;
+pub async fn write(
+    tx: &Tx,
+    holder: &str,
+    email: &Email,
+    request: CodeRequestId,
+    code: &EmailCode,
+) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        holder: Set(holder.to_owned()),
+        email_key: Set(email.normalised()),
+        request_id: Set(Text(request)),
+        state: Set(Json(code.clone())),
+        updated_at: Set(Micros(tx.now())),
+    };
+    let same = OnConflict::columns([Column::Holder, Column::EmailKey])
+        .update_columns([Column::RequestId, Column::State, Column::UpdatedAt])
+        .to_owned();
+    Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// A request that is known to exist.
-///
-/// # Errors
-/// The database failed, or there is no such request.
-pub async fn get(db: &impl ConnectionTrait, id: CodeRequestId) -> Result<Model, StoreError> {
-    there(Entity::find_by_id(Text(id)).one(db).await?, "code request", id)
-}
-
-/// The newest request of this browser for this address.
+/// The codes of a browser for an address.
 ///
 /// # Errors
 /// The database failed.
-pub async fn newest(db: &impl ConnectionTrait, holder: &str, email: &Email) -> Result<Option<Model>, StoreError> {
-    let found = Entity::find()
-        .filter(Column::Holder.eq(holder))
-        .filter(Column::EmailKey.eq(email.normalised()))
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .one(db)
-        .await?;
-    Ok(found)
-}
-
-/// When codes for this address were asked for since `since`, by anybody, the oldest first.
-///
-/// # Errors
-/// The database failed.
-pub async fn asked_since(
+pub async fn find(
     db: &impl ConnectionTrait,
+    holder: &str,
     email: &Email,
-    since: Timestamp,
-) -> Result<Vec<Timestamp>, StoreError> {
-    let rows = Entity::find()
-        .filter(Column::EmailKey.eq(email.normalised()))
-        .filter(Column::CreatedAt.gt(Micros(since)))
-        .order_by_asc(Column::CreatedAt)
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().map(|row| row.created_at.0).collect())
+) -> Result<Option<(CodeRequestId, EmailCode)>, StoreError> {
+    let found = Entity::find_by_id((holder.to_owned(), email.normalised())).one(db).await?;
+    Ok(found.map(|row| (row.request_id.0, row.state.0)))
 }
 
-/// Counts a wrong code.
+/// The code of a request; `None` when a newer request has taken its place.
 ///
 /// # Errors
-/// The database failed, or there is no such request.
-pub async fn count_try(tx: &Tx, id: CodeRequestId) -> Result<(), StoreError> {
-    let done = Entity::update_many()
-        .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
-        .filter(Column::Id.eq(Text(id)))
-        .exec(tx)
-        .await?;
-    met(done.rows_affected, "code request", id)
+/// The database failed.
+pub async fn of_request(db: &impl ConnectionTrait, request: CodeRequestId) -> Result<Option<EmailCode>, StoreError> {
+    let found = Entity::find().filter(Column::RequestId.eq(Text(request))).one(db).await?;
+    Ok(found.map(|row| row.state.0))
 }
 
-/// Notes that the right code was entered; it is good once.
-///
-/// # Errors
-/// The database failed, or there is no such request.
-pub async fn mark_used(tx: &Tx, id: CodeRequestId) -> Result<(), StoreError> {
-    let row = ActiveModel { used_at: Set(Some(Micros(tx.now()))), ..Default::default() };
-    let done = Entity::update_many().set(row).filter(Column::Id.eq(Text(id))).exec(tx).await?;
-    met(done.rows_affected, "code request", id)
-}
-
-/// Deletes requests made before `before`; returns how many.
+/// Forgets codes that were last touched before `before`; returns how many.
 ///
 /// # Errors
 /// The database failed.
 pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
-    Ok(Entity::delete_many().filter(Column::CreatedAt.lt(Micros(before))).exec(tx).await?.rows_affected)
+    Ok(Entity::delete_many().filter(Column::UpdatedAt.lt(Micros(before))).exec(tx).await?.rows_affected)
 }

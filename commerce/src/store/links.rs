@@ -1,7 +1,7 @@
-//! Secrets that open one thing: mailed links (one use), tokens for frames (until they expire), tickets for streams (one
-//! use, seconds). Only hashes are here.
+//! Secrets that open one thing: links in addresses (one use), tokens in headers (until they expire), tickets of streams
+//! (one use, seconds). Only hashes are here.
 
-use domain::email::Email;
+use domain::access::{Grant, Scope};
 use domain::ids::LinkId;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -9,7 +9,9 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{IntoActiveModel as _, Set};
 
 use super::rows::{met, there};
-use super::{Micros, StoreError, Text, Tx};
+use super::sessions::grant::purpose_name;
+use super::{Json, Micros, StoreError, Text, Tx};
+use crate::aggregate::AggregateRef;
 use crate::secret::SecretHash;
 
 /// How a secret travels, and how often it may be used.
@@ -40,15 +42,15 @@ pub struct Model {
     pub secret_hash: Text<SecretHash>,
     /// What it opens.
     pub aggregate_id: String,
-    /// For what.
+    /// The name of the purpose.
     pub purpose: String,
-    /// Where it was sent, if it was.
-    pub email: Option<Text<Email>>,
+    /// What whoever redeems it gets.
+    pub state: Json<Grant>,
     /// When it was made.
     pub created_at: Micros,
-    /// Until when it is good.
+    /// Until when it can be redeemed.
     pub expires_at: Micros,
-    /// When it was used, if it can be used once only.
+    /// When it was redeemed, if it can be once only.
     pub used_at: Option<Micros>,
 }
 
@@ -58,12 +60,38 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// A link about to be stored.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// Its id.
+    pub id: LinkId,
+    /// How it travels.
+    pub kind: LinkKind,
+    /// The hash of its secret.
+    pub secret_hash: SecretHash,
+    /// What whoever redeems it gets.
+    pub grant: Grant,
+    /// Until when it can be redeemed.
+    pub expires_at: Timestamp,
+}
+
 /// Stores a link.
 ///
 /// # Errors
 /// The database failed.
-pub async fn insert(tx: &Tx, link: Model) -> Result<(), StoreError> {
-    Entity::insert(link.into_active_model()).exec_without_returning(tx).await?;
+pub async fn insert(tx: &Tx, link: NewLink) -> Result<(), StoreError> {
+    let row = Model {
+        id: Text(link.id),
+        kind: link.kind,
+        secret_hash: Text(link.secret_hash),
+        aggregate_id: AggregateRef::from(link.grant.scope).id,
+        purpose: purpose_name(&link.grant.purpose).to_owned(),
+        state: Json(link.grant),
+        created_at: Micros(tx.now()),
+        expires_at: Micros(link.expires_at),
+        used_at: None,
+    };
+    Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -76,9 +104,8 @@ pub async fn by_secret(
     kind: LinkKind,
     secret: SecretHash,
 ) -> Result<Option<Model>, StoreError> {
-    let found =
-        Entity::find().filter(Column::SecretHash.eq(Text(secret))).filter(Column::Kind.eq(kind)).one(db).await?;
-    Ok(found)
+    let this = Condition::all().add(Column::SecretHash.eq(Text(secret))).add(Column::Kind.eq(kind));
+    Ok(Entity::find().filter(this).one(db).await?)
 }
 
 /// A link that is known to exist.
@@ -89,7 +116,7 @@ pub async fn get(db: &impl ConnectionTrait, id: LinkId) -> Result<Model, StoreEr
     there(Entity::find_by_id(Text(id)).one(db).await?, "link", id)
 }
 
-/// Notes that a link was used.
+/// Notes that a link was redeemed.
 ///
 /// # Errors
 /// The database failed, or there is no such link.
@@ -99,13 +126,14 @@ pub async fn mark_used(tx: &Tx, id: LinkId) -> Result<(), StoreError> {
     met(done.rows_affected, "link", id)
 }
 
-/// Makes every unused link to something for a purpose worthless, as when it is sent to somebody else.
+/// Makes every link to `scope` for a purpose of this name worthless that nobody has redeemed, as when it is sent to
+/// somebody else. Tokens end too.
 ///
 /// # Errors
 /// The database failed.
-pub async fn revoke(tx: &Tx, aggregate_id: &str, purpose: &str) -> Result<(), StoreError> {
+pub async fn revoke(tx: &Tx, scope: Scope, purpose: &str) -> Result<(), StoreError> {
     let unused = Condition::all()
-        .add(Column::AggregateId.eq(aggregate_id))
+        .add(Column::AggregateId.eq(AggregateRef::from(scope).id))
         .add(Column::Purpose.eq(purpose))
         .add(Column::UsedAt.is_null());
     let row = ActiveModel { expires_at: Set(Micros(tx.now())), ..Default::default() };
@@ -113,7 +141,7 @@ pub async fn revoke(tx: &Tx, aggregate_id: &str, purpose: &str) -> Result<(), St
     Ok(())
 }
 
-/// Deletes links that expired before `before`; returns how many.
+/// Forgets links that expired before `before`; returns how many.
 ///
 /// # Errors
 /// The database failed.

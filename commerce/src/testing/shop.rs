@@ -1,14 +1,20 @@
 //! The shop of a test: the demo catalogue and tax table over the test's own database.
 
+use std::sync::Arc;
+
 use domain::catalogue::CatalogueBook;
 use messages::mail::House;
 
 use super::World;
+use super::away::Away;
+use crate::adapters::mailer::demo::DemoMailer;
 use crate::catalogue_file;
 use crate::commerce::{Commerce, Parts, Seller};
 use crate::goods::Goods;
+use crate::jobs::drain;
+use crate::licence::LicenceKeys;
 use crate::secret::ServerKey;
-use crate::store::Store;
+use crate::store::{Store, demo_mails};
 use crate::tax_file;
 
 /// The version of the terms in tests.
@@ -22,7 +28,7 @@ pub fn demo_goods() -> Goods {
     Goods { book, tax: tax_file::read(tax_file::DEMO).expect("the demo tax table has no fault") }
 }
 
-/// A shop over `store` that sells these goods.
+/// A shop over `store` that sells these goods. Its mails are kept in the store; its payment provider is away.
 #[must_use]
 pub fn shop(store: Store, goods: Goods) -> Commerce {
     let house = House {
@@ -31,11 +37,37 @@ pub fn shop(store: Store, goods: Goods) -> Commerce {
         support_email: "help@shop.example".to_owned(),
         demo: true,
     };
-    let seller = Seller { house, terms_version: TERMS_VERSION.to_owned() };
-    Commerce::new(Parts { store, goods, seller, server_key: ServerKey::from_bytes([7; 32]) })
+    let seller = Seller {
+        house,
+        terms_version: TERMS_VERSION.to_owned(),
+        sales_email: "sales@shop.example".parse().expect("an address"),
+        sales_language: "en".to_owned(),
+        product: "suite".to_owned(),
+        grace_days: 14,
+    };
+    Commerce::new(Parts {
+        mailer: Arc::new(DemoMailer::new(store.clone())),
+        store,
+        goods,
+        seller,
+        server_key: ServerKey::from_bytes([7; 32]),
+        licence_keys: LicenceKeys::new([8; 32], None),
+        gateway: Arc::new(Away),
+        wallet: Arc::new(Away),
+    })
 }
 
 impl World {
+    /// Runs every job that is due, and returns how many runs that took.
+    pub async fn run_jobs(&self) -> u32 {
+        drain(&self.store, &self.commerce()).await.expect("the queue can be read")
+    }
+
+    /// The mails sent so far, the newest first.
+    pub async fn mails(&self) -> Vec<demo_mails::Model> {
+        demo_mails::newest(self.store.read(), 100).await.expect("the mails can be read")
+    }
+
     /// The shop of this world, selling what the demo sells.
     #[must_use]
     pub fn commerce(&self) -> Commerce {

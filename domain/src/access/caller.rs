@@ -78,6 +78,22 @@ pub enum Scope {
     Order(OrderId),
 }
 
+impl From<CheckoutId> for Scope {
+    fn from(id: CheckoutId) -> Self {
+        Self::Checkout(id)
+    }
+}
+impl From<TrialId> for Scope {
+    fn from(id: TrialId) -> Self {
+        Self::Trial(id)
+    }
+}
+impl From<OrderId> for Scope {
+    fn from(id: OrderId) -> Self {
+        Self::Order(id)
+    }
+}
+
 /// For what a link was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "purpose", rename_all = "snake_case")]

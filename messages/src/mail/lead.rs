@@ -17,10 +17,10 @@ pub struct LeadFacts {
     pub company: String,
     /// The name of its country, in the reader's locale.
     pub country: String,
-    /// The plan, as the catalogue calls it.
-    pub plan: String,
-    /// For how many people.
-    pub seats: u32,
+    /// The plan, as the catalogue calls it, if they named one.
+    pub plan: Option<String>,
+    /// For how many people, if they said so.
+    pub seats: Option<u32>,
     /// What they wrote; may be empty.
     pub message: String,
 }
@@ -28,9 +28,13 @@ pub struct LeadFacts {
 /// Sent to the person who asked: that it arrived, and what happens next.
 #[must_use]
 pub fn lead_received(words: Words, house: &House, facts: &LeadFacts) -> MailContent {
+    let intro = match (facts.seats, &facts.plan) {
+        (Some(seats), Some(plan)) => words.mail_lead_received_intro(seats, plan),
+        _ => words.mail_lead_received_intro_open().to_owned(),
+    };
     Letter::greeting(words, house, Some(&facts.name), words.mail_lead_received_subject(&facts.reference))
         .preview(words.mail_lead_received_next())
-        .say(words.mail_lead_received_intro(facts.seats, &facts.plan))
+        .say(intro)
         .say(words.mail_lead_received_next())
         .block(Block::Facts(about(words, facts)))
         .finish()
@@ -39,7 +43,10 @@ pub fn lead_received(words: Words, house: &House, facts: &LeadFacts) -> MailCont
 /// Sent to sales, in the seller's locale: everything that is needed to answer.
 #[must_use]
 pub fn lead_to_sales(words: Words, house: &House, facts: &LeadFacts) -> MailContent {
-    let subject = words.mail_lead_sales_subject(&facts.company, &facts.plan, facts.seats);
+    let subject = match (facts.seats, &facts.plan) {
+        (Some(seats), Some(plan)) => words.mail_lead_sales_subject(&facts.company, plan, seats),
+        _ => words.mail_lead_sales_subject_open(&facts.company),
+    };
     let person = vec![
         (words.mail_lead_name().to_owned(), facts.name.clone()),
         (words.mail_lead_email().to_owned(), facts.email.clone()),
@@ -55,11 +62,13 @@ pub fn lead_to_sales(words: Words, house: &House, facts: &LeadFacts) -> MailCont
 }
 
 fn about(words: Words, facts: &LeadFacts) -> Vec<(String, String)> {
-    let mut about = vec![
-        (words.mail_lead_reference().to_owned(), facts.reference.clone()),
-        (words.mail_lead_plan().to_owned(), facts.plan.clone()),
-        (words.mail_lead_seats().to_owned(), words.number(i64::from(facts.seats))),
-    ];
+    let mut about = vec![(words.mail_lead_reference().to_owned(), facts.reference.clone())];
+    if let Some(plan) = &facts.plan {
+        about.push((words.mail_lead_plan().to_owned(), plan.clone()));
+    }
+    if let Some(seats) = facts.seats {
+        about.push((words.mail_lead_seats().to_owned(), words.number(i64::from(seats))));
+    }
     if !facts.message.trim().is_empty() {
         about.push((words.mail_lead_message().to_owned(), facts.message.clone()));
     }

@@ -36,36 +36,31 @@ const STATEMENTS: &[&str] = &[
         secret_hash TEXT NOT NULL UNIQUE,
         previous_hash TEXT UNIQUE,
         previous_until BIGINT,
+        signed_in_at BIGINT NOT NULL,
+        used_at BIGINT NOT NULL,
         rotated_at BIGINT NOT NULL,
-        created_at BIGINT NOT NULL,
-        expires_at BIGINT NOT NULL,
         ended_at BIGINT
     )",
     "CREATE INDEX sessions_by_user ON sessions (user_id)",
+    "CREATE INDEX sessions_by_use ON sessions (used_at)",
     // What a browser may open without being signed in: what it began, and what it was handed by a link.
     "CREATE TABLE session_grants (
         session_id TEXT NOT NULL REFERENCES sessions (id),
         aggregate_id TEXT NOT NULL,
         purpose TEXT NOT NULL,
-        email TEXT,
+        state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
         PRIMARY KEY (session_id, aggregate_id, purpose)
     )",
-    // A request to prove an address, by one browser. The hash is keyed; the code itself is nowhere.
+    // Codes sent to an address for one browser. The hash is keyed; the digits are nowhere.
     "CREATE TABLE email_codes (
-        id TEXT PRIMARY KEY,
         holder TEXT NOT NULL,
         email_key TEXT NOT NULL,
-        email TEXT NOT NULL,
-        language TEXT NOT NULL,
-        code_hash TEXT NOT NULL,
-        tries BIGINT NOT NULL,
-        created_at BIGINT NOT NULL,
-        expires_at BIGINT NOT NULL,
-        used_at BIGINT
+        request_id TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL,
+        updated_at BIGINT NOT NULL,
+        PRIMARY KEY (holder, email_key)
     )",
-    "CREATE INDEX email_codes_by_email ON email_codes (email_key, created_at)",
-    "CREATE INDEX email_codes_by_holder ON email_codes (holder, created_at)",
     // A paying organisation. It has a primary owner from its first moment.
     "CREATE TABLE billing_accounts (
         id TEXT PRIMARY KEY,
@@ -91,10 +86,11 @@ const STATEMENTS: &[&str] = &[
         secret_hash TEXT NOT NULL UNIQUE,
         aggregate_id TEXT NOT NULL,
         purpose TEXT NOT NULL,
-        email TEXT,
+        state TEXT NOT NULL,
         created_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
         used_at BIGINT
     )",
-    "CREATE INDEX links_by_aggregate ON links (aggregate_id)",
+    "CREATE INDEX links_by_aggregate ON links (aggregate_id, purpose)",
+    "CREATE INDEX links_by_expiry ON links (expires_at)",
 ];

@@ -114,13 +114,13 @@ const STATEMENTS: &[&str] = &[
     "CREATE TABLE licences (
         id TEXT PRIMARY KEY,
         subscription_id TEXT NOT NULL REFERENCES subscriptions (id),
-        lineage BIGINT NOT NULL,
+        sequence BIGINT NOT NULL,
         source_id TEXT NOT NULL UNIQUE,
         kid TEXT NOT NULL,
         token TEXT NOT NULL,
-        state TEXT NOT NULL,
+        claims TEXT NOT NULL,
         created_at BIGINT NOT NULL,
-        UNIQUE (subscription_id, lineage)
+        UNIQUE (subscription_id, sequence)
     )",
     // Public halves only; a retired key still verifies what it signed.
     "CREATE TABLE licence_keys (

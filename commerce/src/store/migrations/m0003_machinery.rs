@@ -56,6 +56,7 @@ const STATEMENTS: &[&str] = &[
         created_at BIGINT NOT NULL,
         sent_at BIGINT
     )",
+    "CREATE INDEX mails_by_recipient ON mails (recipient, letter, created_at)",
     // Demo mode only: mails as they would have been sent, for /dev/mail.
     "CREATE TABLE demo_mails (
         id TEXT PRIMARY KEY,

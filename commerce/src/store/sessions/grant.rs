@@ -1,10 +1,13 @@
-//! Something a session may open, signed in or not.
+//! What a session may open without being signed in: what it began, and what it was handed by a link.
 
-use domain::email::Email;
+use domain::access::{Grant, Purpose};
 use domain::ids::SessionId;
+use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 
-use crate::store::{Micros, Text};
+use crate::aggregate::AggregateRef;
+use crate::store::{Json, Micros, StoreError, Text, Tx};
 
 /// A stored grant.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -16,11 +19,11 @@ pub struct Model {
     /// What it opens.
     #[sea_orm(primary_key, auto_increment = false)]
     pub aggregate_id: String,
-    /// For what.
+    /// The name of the purpose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub purpose: String,
-    /// Where the link was sent that was redeemed for it.
-    pub email: Option<Text<Email>>,
+    /// All of it.
+    pub state: Json<Grant>,
     /// Since when.
     pub created_at: Micros,
 }
@@ -30,3 +33,41 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The name of a purpose in a key column.
+#[must_use]
+pub const fn purpose_name(purpose: &Purpose) -> &'static str {
+    match purpose {
+        Purpose::Buy => "buy",
+        Purpose::Approve { .. } => "approve",
+        Purpose::Follow => "follow",
+    }
+}
+
+/// Lets a session open something; for the same thing and purpose the newer grant takes the older one's place.
+///
+/// # Errors
+/// The database failed.
+pub async fn allow(tx: &Tx, session: SessionId, grant: &Grant) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        session_id: Set(Text(session)),
+        aggregate_id: Set(AggregateRef::from(grant.scope).id),
+        purpose: Set(purpose_name(&grant.purpose).to_owned()),
+        state: Set(Json(grant.clone())),
+        created_at: Set(Micros(tx.now())),
+    };
+    let same = OnConflict::columns([Column::SessionId, Column::AggregateId, Column::Purpose])
+        .update_column(Column::State)
+        .to_owned();
+    Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// What a session may open; some of it may have expired.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_session(db: &impl ConnectionTrait, session: SessionId) -> Result<Vec<Grant>, StoreError> {
+    let rows = Entity::find().filter(Column::SessionId.eq(Text(session))).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}

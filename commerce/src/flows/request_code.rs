@@ -1,0 +1,81 @@
+//! Asking for a code by e-mail.
+
+use domain::code::{CodeRefusal, EmailCode, SENDS_WITHIN};
+use domain::email::Email;
+use domain::ids::CodeRequestId;
+use domain::moment::{after, seconds_until};
+use domain::refusal::Refusal;
+use jiff::Timestamp;
+
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::mails::{self, Letter};
+use crate::secret::Code;
+use crate::store::{Tx, email_codes, mails as sent};
+use crate::visit::{NewCookie, Visit, session_of};
+
+/// How many codes an address is sent within [`SENDS_WITHIN`], whoever asks: more than one browser may need, few enough
+/// that neither a mailbox is flooded nor digits are guessed by asking from many browsers.
+const TO_ONE_ADDRESS: usize = 12;
+
+/// A code that is on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeSent {
+    /// The address it goes to.
+    pub email: Email,
+    /// Until when it is good.
+    pub good_until: Timestamp,
+    /// From when on another can be asked for.
+    pub again_at: Timestamp,
+    /// The browser's session began with this.
+    pub cookie: Option<NewCookie>,
+}
+
+impl Commerce {
+    /// Sends six digits to an address, in the language with this code. They are good in this browser (or frame) only, and
+    /// take the place of any sent before. The answer is the same whether somebody has this address with us or not.
+    ///
+    /// # Errors
+    /// No address; too soon after the last one, or too many.
+    pub async fn request_code(&self, visit: &Visit, email: &str, language: &str) -> Result<CodeSent, CommerceError> {
+        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on("email"));
+        let email: &Email = &email.parse().map_err(malformed)?;
+        self.store()
+            .write(|tx| async move {
+                tx.guard(&format!("code:{}", email.normalised())).await?;
+                let (session, cookie) = match visit.holder() {
+                    Some(holder) => (holder, None),
+                    None => {
+                        let (session, cookie) = session_of(&tx, visit).await?;
+                        (session.to_string(), cookie)
+                    }
+                };
+                self.limit_by_address(&tx, email).await?;
+                let request: CodeRequestId = tx.id();
+                let name = request.to_string();
+                let hash = Code::of_request(self.server_key(), &name).hash(self.server_key(), &name).to_string();
+                let code = match email_codes::find(&tx, &session, email).await? {
+                    None => EmailCode::first(&hash, tx.now()),
+                    Some((_, known)) => known.again(&hash, tx.now()).map_err(CommerceError::refused)?,
+                };
+                email_codes::write(&tx, &session, email, request, &code).await?;
+                mails::post(&tx, email, language, Letter::Code { request }).await?;
+                let wait = jiff::SignedDuration::from_secs(code.wait(tx.now()));
+                let good_until = after(tx.now(), domain::code::LIFETIME);
+                Ok(CodeSent { email: email.clone(), good_until, again_at: after(tx.now(), wait), cookie })
+            })
+            .await
+    }
+
+    async fn limit_by_address(&self, tx: &Tx, email: &Email) -> Result<(), CommerceError> {
+        let window = tx.now().saturating_sub(SENDS_WITHIN).unwrap_or(Timestamp::MIN);
+        let recent = sent::decided_since(tx, email, "code", window).await?;
+        match recent.first() {
+            Some(oldest) if recent.len() >= TO_ONE_ADDRESS => {
+                let seconds = seconds_until(tx.now(), after(*oldest, SENDS_WITHIN));
+                Err(CommerceError::refused(CodeRefusal::CodeTooSoon { seconds }))
+            }
+            _ => Ok(()),
+        }
+    }
+}

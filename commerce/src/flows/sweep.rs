@@ -1,0 +1,52 @@
+//! Forgetting what has lost its use: old sessions, codes and links.
+
+use domain::access::session;
+use domain::code::SENDS_WITHIN;
+use domain::moment::{after, days};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::commerce::Commerce;
+use crate::store::jobs::NewJob;
+use crate::store::{StoreError, Tx, email_codes, links, sessions};
+
+/// The kind of job that forgets.
+pub const SWEEP: &str = "sweep";
+/// How often it runs.
+const EVERY: SignedDuration = days(1);
+/// How long an expired link is kept, so that whoever follows it hears that it has expired.
+const LINKS_KEPT: SignedDuration = days(90);
+
+impl Commerce {
+    /// Sees to it that old things are forgotten from now on, once a day. Called at every start.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn schedule_sweep(&self) -> Result<(), StoreError> {
+        self.store().write(|tx| async move { schedule(&tx, tx.now()).await }).await
+    }
+
+    /// Forgets, and sees to it that it happens again tomorrow.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn sweep(&self) -> Result<(), StoreError> {
+        self.store()
+            .write(|tx| async move {
+                let before = |kept: SignedDuration| tx.now().saturating_sub(kept).unwrap_or(Timestamp::MIN);
+                let forgotten = (
+                    sessions::sweep(&tx, before(session::ABSOLUTE)).await?,
+                    email_codes::sweep(&tx, before(SENDS_WITHIN)).await?,
+                    links::sweep(&tx, before(LINKS_KEPT)).await?,
+                );
+                let (sessions, codes, links) = forgotten;
+                tracing::info!(sessions, codes, links, "forgotten");
+                schedule(&tx, after(tx.now(), EVERY)).await
+            })
+            .await
+    }
+}
+
+async fn schedule(tx: &Tx, run_at: Timestamp) -> Result<(), StoreError> {
+    let unique_key = Some(SWEEP.to_owned());
+    tx.enqueue(NewJob { kind: SWEEP, payload: "{}".to_owned(), unique_key, run_at }).await
+}

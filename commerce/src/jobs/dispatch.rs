@@ -1,0 +1,29 @@
+//! Which use case does which job.
+
+use async_trait::async_trait;
+use domain::retry::Patience;
+
+use super::{Failure, Handler};
+use crate::commerce::Commerce;
+use crate::flows::SWEEP;
+use crate::mails::SEND_MAIL;
+use crate::store::jobs::Leased;
+
+#[async_trait]
+impl Handler for Commerce {
+    async fn run(&self, job: &Leased) -> Result<(), Failure> {
+        match job.kind.as_str() {
+            SEND_MAIL => self.send_mail(&job.payload).await,
+            SWEEP => Ok(self.sweep().await?),
+            // A newer program on the same database may know it.
+            unknown => Err(Failure::Later(format!("this program knows no job called {unknown}"))),
+        }
+    }
+
+    fn patience(&self, kind: &str) -> Patience {
+        match kind {
+            SWEEP => Patience::BACKGROUND,
+            _ => Patience::BUYER_WAITS,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Letters: which there are, and how one gets from a decision to a mailbox.
+//!
+//! Whoever decides that somebody is to be written to calls [`post`] in the transaction that makes it true. A job writes
+//! the letter from the state as it then is, in the reader's language, and hands it to the mailer. What is stored on the
+//! way names the letter and never holds a code or a link's secret: those follow from the server's key when the letter is
+//! written.
+
+use domain::email::Email;
+use domain::ids::{CodeRequestId, LeadId, MailId};
+use messages::mail::MailContent;
+use messages::{Locale, Words};
+use serde::{Deserialize, Serialize};
+
+use crate::commerce::Commerce;
+use crate::jobs::Failure;
+use crate::ports::mailer::{Mail, MailerError};
+use crate::store::jobs::NewJob;
+use crate::store::{StoreError, Tx, mails};
+
+mod code;
+mod lead;
+
+/// The kind of job that sends a letter.
+pub const SEND_MAIL: &str = "send_mail";
+
+/// A letter, by what it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum Letter {
+    /// The six digits that prove an address.
+    Code {
+        /// The request they answer.
+        request: CodeRequestId,
+    },
+    /// To whoever asked to be called: it arrived.
+    LeadReceived {
+        /// Which one.
+        lead: LeadId,
+    },
+    /// To sales: somebody asked to be called.
+    LeadToSales {
+        /// Which one.
+        lead: LeadId,
+    },
+}
+
+impl Letter {
+    /// Its name, in the log of mails.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "code",
+            Self::LeadReceived { .. } => "lead_received",
+            Self::LeadToSales { .. } => "lead_to_sales",
+        }
+    }
+}
+
+/// What the job knows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Envelope {
+    mail: MailId,
+    to: Email,
+    language: String,
+    #[serde(flatten)]
+    letter: Letter,
+}
+
+/// Decides that a letter is sent, in the language with this code. It leaves when the transaction has committed.
+///
+/// # Errors
+/// The database failed.
+pub async fn post(tx: &Tx, to: &Email, language: &str, letter: Letter) -> Result<(), StoreError> {
+    let mail: MailId = tx.id();
+    mails::insert(tx, mail, to, letter.name()).await?;
+    let envelope = Envelope { mail, to: to.clone(), language: language.to_owned(), letter };
+    let payload = serde_json::to_string(&envelope)
+        .map_err(|error| StoreError::Corrupt { what: "envelope", reason: error.to_string() })?;
+    tx.enqueue(NewJob { kind: SEND_MAIL, payload, unique_key: None, run_at: tx.now() }).await
+}
+
+impl Commerce {
+    /// Writes and sends the letter of a job. Sent before, it is not sent again; a crash between sending and noting it
+    /// sends the same mail, with the same message id, once more.
+    ///
+    /// # Errors
+    /// It may work later, or never.
+    pub async fn send_mail(&self, payload: &str) -> Result<(), Failure> {
+        let envelope: Envelope = serde_json::from_str(payload).map_err(|error| Failure::Never(error.to_string()))?;
+        let id = envelope.mail;
+        if mails::get(self.store().read(), id).await?.sent_at.is_some() {
+            return Ok(());
+        }
+        let Some(content) = self.write_letter(&envelope).await? else { return Ok(()) };
+        let mail = Mail { id, to: envelope.to, content, at: self.now() };
+        self.mailer().send(&mail).await.map_err(|error| match error {
+            MailerError::Permanent(_) => Failure::Never(error.to_string()),
+            MailerError::Temporary(_) => Failure::Later(error.to_string()),
+        })?;
+        self.store().write(|tx| async move { mails::mark_sent(&tx, id).await }).await?;
+        Ok(())
+    }
+
+    /// The letter as it reads now; `None` when it has lost its point meanwhile.
+    async fn write_letter(&self, envelope: &Envelope) -> Result<Option<MailContent>, Failure> {
+        let words = Words::new(Locale::parse_with_pseudo(&envelope.language).unwrap_or_default());
+        match &envelope.letter {
+            Letter::Code { request } => self.code_letter(words, *request).await,
+            Letter::LeadReceived { lead } => self.lead_received_letter(words, *lead).await.map(Some),
+            Letter::LeadToSales { lead } => self.lead_to_sales_letter(words, *lead).await.map(Some),
+        }
+    }
+}

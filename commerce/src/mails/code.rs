@@ -1,0 +1,30 @@
+//! The letter with the six digits.
+
+use domain::code::LIFETIME;
+use domain::ids::CodeRequestId;
+use messages::Words;
+use messages::mail::{CodeFacts, MailContent, code};
+
+use crate::commerce::Commerce;
+use crate::jobs::Failure;
+use crate::secret::Code;
+use crate::store::email_codes;
+
+impl Commerce {
+    /// The letter; `None` when the code cannot be used any more, or another has taken its place.
+    pub(super) async fn code_letter(
+        &self,
+        words: Words,
+        request: CodeRequestId,
+    ) -> Result<Option<MailContent>, Failure> {
+        let Some(stored) = email_codes::of_request(self.store().read(), request).await? else { return Ok(None) };
+        let Some(hash) = stored.hash(self.now()) else { return Ok(None) };
+        let digits = Code::of_request(self.server_key(), &request.to_string());
+        if digits.hash(self.server_key(), &request.to_string()).to_string() != hash {
+            return Err(Failure::Never("the server key has changed since the code was asked for".to_owned()));
+        }
+        let minutes = u32::try_from(LIFETIME.as_mins()).unwrap_or(u32::MAX);
+        let facts = CodeFacts { code: digits.reveal().to_owned(), minutes };
+        Ok(Some(code(words, &self.seller().house, &facts)))
+    }
+}

@@ -1,0 +1,146 @@
+//! A code proves an address, in the browser that asked, for ten minutes, with five tries.
+
+use commerce::on_both_databases;
+use commerce::store::{email_codes, users};
+use domain::access::Person;
+use jiff::SignedDuration;
+use sea_orm::EntityTrait as _;
+
+use super::browser::{Browser, code};
+
+const ADA: &str = "Ada@Example.com";
+
+fn other(digits: &str) -> String {
+    let number: u32 = digits.parse().unwrap();
+    format!("{:06}", (number + 1) % 1_000_000)
+}
+
+on_both_databases! {
+    async fn the_right_digits_make_the_person_and_sign_the_browser_in(world: &World) {
+        let mut browser = Browser::new(world);
+        let sent = browser.ask(ADA).await.unwrap();
+        assert_eq!(sent.good_until, world.clock.now() + SignedDuration::from_mins(10));
+        assert_eq!(sent.again_at, world.clock.now() + SignedDuration::from_secs(30));
+        let digits = browser.digits().await;
+        let as_guest = browser.cookie.clone();
+
+        let spaced = format!("{} {}", &digits[..3], &digits[3..]);
+        let verified = browser.enter("ada@example.COM", &spaced).await.unwrap();
+        let visit = browser.visit().await;
+        assert_eq!(visit.caller.person, Person::User { user: verified.email.user, memberships: Vec::new() });
+
+        // The secret was changed: whoever knew the guest's is nobody.
+        assert_ne!(browser.cookie, as_guest);
+        assert_eq!(browser.shop.visit(as_guest.as_deref()).await.unwrap().session, None);
+    }
+
+    async fn the_same_person_signs_in_again_however_they_spell_it(world: &World) {
+        let first = Browser::new(world).sign_in(ADA).await;
+        world.clock.advance(&world.store, SignedDuration::from_mins(1)).await.unwrap();
+        let mut again = Browser::new(world);
+        again.ask("ADA@example.com").await.unwrap();
+        let digits = again.digits().await;
+        let second = again.enter("ada@EXAMPLE.com", &digits).await.unwrap();
+        assert_eq!(second.email.user, first.email.user);
+        assert_eq!(users::Entity::find().all(world.store.read()).await.unwrap().len(), 1);
+        let person = users::get(world.store.read(), first.email.user).await.unwrap();
+        assert_eq!((person.email.as_str(), person.verified_at), (ADA, world.clock.now()));
+    }
+
+    async fn five_wrong_tries_burn_it(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        let digits = browser.digits().await;
+        for _ in 0..4 {
+            assert_eq!(code(browser.enter(ADA, &other(&digits)).await), "code_wrong");
+        }
+        assert_eq!(code(browser.enter(ADA, &other(&digits)).await), "code_burnt");
+        assert_eq!(code(browser.enter(ADA, &digits).await), "code_burnt");
+        assert_eq!(browser.visit().await.caller.person, Person::Nobody);
+    }
+
+    async fn tries_at_once_are_counted_one_by_one(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        let wrong = other(&browser.digits().await);
+        let visit = browser.visit().await;
+        let tries = (0..5).map(|_| browser.shop.verify_code(&visit, ADA, &wrong, "en"));
+        let answers: Vec<String> = futures::future::join_all(tries).await.into_iter().map(code).collect();
+        assert_eq!(answers.iter().filter(|code| *code == "code_wrong").count(), 4, "{answers:?}");
+        assert_eq!(answers.iter().filter(|code| *code == "code_burnt").count(), 1, "{answers:?}");
+    }
+
+    async fn it_works_once_and_for_ten_minutes(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        let digits = browser.digits().await;
+        browser.enter(ADA, &digits).await.unwrap();
+        assert_eq!(code(browser.enter(ADA, &digits).await), "code_used");
+
+        world.clock.advance(&world.store, SignedDuration::from_mins(1)).await.unwrap();
+        browser.ask(ADA).await.unwrap();
+        let digits = browser.digits().await;
+        world.clock.advance(&world.store, SignedDuration::from_mins(10)).await.unwrap();
+        assert_eq!(code(browser.enter(ADA, &digits).await), "code_expired");
+    }
+
+    async fn it_is_good_only_where_it_was_asked_for(world: &World) {
+        let (mut hers, mut stranger) = (Browser::new(world), Browser::new(world));
+        hers.ask(ADA).await.unwrap();
+        let digits = hers.digits().await;
+        stranger.ask("eve@example.com").await.unwrap();
+        assert_eq!(code(stranger.enter(ADA, &digits).await), "code_expired");
+        // Nor can a stranger burn it by trying.
+        for _ in 0..9 {
+            assert!(stranger.enter(ADA, &other(&digits)).await.is_err());
+        }
+        hers.enter(ADA, &digits).await.unwrap();
+        world.run_jobs().await;
+    }
+
+    async fn a_new_code_takes_the_place_of_the_last_and_mails_say_only_the_newest(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        assert_eq!(code(browser.ask(ADA).await), "code_too_soon");
+        world.clock.advance(&world.store, SignedDuration::from_secs(30)).await.unwrap();
+        browser.ask(ADA).await.unwrap();
+
+        // Both letters were waiting; the first has lost its point.
+        let digits = browser.digits().await;
+        assert_eq!(world.mails().await.len(), 1);
+        browser.enter(ADA, &digits).await.unwrap();
+    }
+
+    async fn an_address_is_not_flooded_from_many_browsers(world: &World) {
+        for _ in 0..12 {
+            Browser::new(world).ask(ADA).await.unwrap();
+        }
+        assert_eq!(code(Browser::new(world).ask("ada@example.com").await), "code_too_soon");
+        Browser::new(world).ask("bob@example.com").await.unwrap();
+        world.clock.advance(&world.store, SignedDuration::from_hours(1)).await.unwrap();
+        Browser::new(world).ask(ADA).await.unwrap();
+        world.run_jobs().await;
+    }
+
+    async fn what_is_no_address_or_no_code_is_said_so(world: &World) {
+        let mut browser = Browser::new(world);
+        assert_eq!(code(browser.ask("ada").await), "email_malformed");
+        assert_eq!(browser.cookie, None);
+        browser.ask(ADA).await.unwrap();
+        let digits = browser.digits().await;
+        for typed in ["", "12345", "1234567", "abcdef"] {
+            assert_eq!(code(browser.enter(ADA, typed).await), "code_malformed", "{typed}");
+        }
+        // None of them counted as a try.
+        browser.enter(ADA, &digits).await.unwrap();
+    }
+
+    async fn the_digits_are_nowhere_in_the_database(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        let waiting = commerce::store::jobs::lease(&world.store, "look", world.clock.now(), 9).await.unwrap();
+        let stored = format!("{waiting:?} {:?}", email_codes::Entity::find().all(world.store.read()).await.unwrap());
+        let digits = browser.digits().await;
+        assert!(stored.contains("request") && !stored.contains(&digits), "{stored}");
+    }
+}

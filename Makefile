@@ -8,6 +8,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # What the browser bundle is made of.
 BUNDLE := $(shell find app domain messages style public scripts/web -type f -not -path '*/node_modules/*') \
 	Trunk.toml Cargo.toml Cargo.lock
+VECTORS := $(shell find domain messages vectors/src -type f) scripts/web/vectors Cargo.toml Cargo.lock
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -28,6 +29,11 @@ dist/index.html: $(BUNDLE)
 	@scripts/setup/run rust web
 	scripts/web/build
 
+# The engine alone, for the test that the browser prices like the server.
+$(TARGET)/vectors-web/vectors_bg.wasm: $(VECTORS)
+	@scripts/setup/run rust web
+	scripts/web/vectors
+
 server:          ## the server's binary, as it is shipped
 	@scripts/setup/run rust
 	cargo build --locked --release -p server
@@ -35,12 +41,15 @@ server:          ## the server's binary, as it is shipped
 test: test-rust test-browser  ## everything: domain, integration, browser
 
 test-rust:       ## the tests of all crates
-	@scripts/setup/run rust postgres
+	@scripts/setup/run rust postgres python
 	cargo test --locked --workspace --no-fail-fast
 
-test-browser: web server  ## the journeys of a buyer in a real browser
+test-browser: web server $(TARGET)/vectors-web/vectors_bg.wasm  ## the journeys of a buyer in a real browser
 	@scripts/setup/run browser
-	cd end2end && KASSA_BIN=$(abspath $(TARGET))/release/kassa npx --no-install playwright test
+	cargo run --locked --quiet -p messages --example formats >$(TARGET)/formats.json
+	cd end2end && KASSA_BIN=$(abspath $(TARGET))/release/kassa KASSA_FORMATS=$(abspath $(TARGET))/formats.json \
+		KASSA_VECTORS=$(abspath $(TARGET))/vectors-web \
+		npx --no-install playwright test
 
 lint:            ## formatting, clippy, documentation, house rules, licences
 	@scripts/setup/run rust

@@ -39,12 +39,16 @@ pub struct PageFacts {
 pub struct DataFiles {
     /// The words of the page's locale.
     pub messages: String,
+    /// What is sold, in the version that applies on the page's day.
+    pub catalogue: String,
+    /// The tax table.
+    pub taxes: String,
 }
 
 impl DataFiles {
     /// Every file that the browser needs before it hydrates, for preloading.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        [self.messages.as_str()].into_iter()
+        [&self.messages, &self.catalogue, &self.taxes].into_iter().map(String::as_str)
     }
 }
 
@@ -74,7 +78,7 @@ mod tests {
             locale: Locale::De,
             as_of: jiff::civil::date(2026, 11, 20),
             mode: Mode::Demo,
-            files: DataFiles { messages: "/data/messages.de.0.json".to_owned() },
+            files: DataFiles { messages: "/data/messages.de.0.json".to_owned(), ..DataFiles::default() },
         };
         let text = serde_json::to_string(&facts).unwrap();
         assert!(text.contains(r#""locale":"de","as_of":"2026-11-20","mode":"demo""#), "{text}");

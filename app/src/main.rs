@@ -3,6 +3,8 @@
 //!
 //! If anything is missing the page stays what the server sent: readable, with links and forms that work.
 
+use std::sync::Arc;
+
 use app::facts::{ELEMENT_ID, PageFacts};
 use app::router::App;
 use app::setting::Setting;
@@ -36,9 +38,17 @@ async fn setting() -> Result<Setting, JsValue> {
     let block = document().get_element_by_id(ELEMENT_ID).and_then(|element| element.text_content());
     let block = block.ok_or("the document has no facts")?;
     let facts: PageFacts = serde_json::from_str(&block).map_err(|error| error.to_string())?;
-    let messages = start(&facts.files.messages);
+    let files = &facts.files;
+    let (messages, catalogue, taxes) = (start(&files.messages), start(&files.catalogue), start(&files.taxes));
     let words = Words::from_table(facts.locale, &text(messages).await?).map_err(|error| error.to_string())?;
-    Ok(Setting { facts, words })
+    let catalogue = Arc::new(data(catalogue).await?);
+    let taxes = Arc::new(data(taxes).await?);
+    Ok(Setting { facts, words, catalogue, taxes })
+}
+
+/// The body of a response as the data it is.
+async fn data<T: serde::de::DeserializeOwned>(request: JsFuture) -> Result<T, JsValue> {
+    Ok(serde_json::from_str(&text(request).await?).map_err(|error| error.to_string())?)
 }
 
 /// Starts a request; several started before the first is awaited run side by side.

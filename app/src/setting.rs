@@ -3,6 +3,10 @@
 //! The server makes one per request, the browser makes the same one from the page's facts and data files before it
 //! hydrates; that they are equal is why hydration never rewrites what the server sent.
 
+use std::sync::Arc;
+
+use domain::catalogue::Catalogue;
+use domain::tax::TaxTable;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use messages::{Locale, Words};
@@ -16,6 +20,10 @@ pub struct Setting {
     pub facts: PageFacts,
     /// The words of the page's locale.
     pub words: Words,
+    /// What is sold, in the version that applies on the page's day, without coupons.
+    pub catalogue: Arc<Catalogue>,
+    /// Rates by country and day.
+    pub taxes: Arc<TaxTable>,
 }
 
 impl Setting {
@@ -44,6 +52,25 @@ pub fn use_words() -> Words {
     expect_context()
 }
 
+/// What is sold, in the version that applies on the page's day. It knows no coupons: the one in use comes with the
+/// checkout that uses it.
+///
+/// # Panics
+/// Outside [`crate::router::App`].
+#[must_use]
+pub fn use_catalogue() -> Arc<Catalogue> {
+    with_setting(|setting| setting.catalogue.clone())
+}
+
+/// Rates by country and day.
+///
+/// # Panics
+/// Outside [`crate::router::App`].
+#[must_use]
+pub fn use_taxes() -> Arc<TaxTable> {
+    with_setting(|setting| setting.taxes.clone())
+}
+
 /// The language of the page.
 ///
 /// # Panics
@@ -59,7 +86,7 @@ pub fn use_locale() -> Locale {
 /// Outside [`crate::router::App`].
 #[must_use]
 pub fn use_as_of() -> Date {
-    with_facts(|facts| facts.as_of)
+    with_setting(|setting| setting.facts.as_of)
 }
 
 /// Whether the page has to say “demo”.
@@ -68,9 +95,9 @@ pub fn use_as_of() -> Date {
 /// Outside [`crate::router::App`].
 #[must_use]
 pub fn use_mode() -> Mode {
-    with_facts(|facts| facts.mode)
+    with_setting(|setting| setting.facts.mode)
 }
 
-fn with_facts<T>(read: impl FnOnce(&PageFacts) -> T) -> T {
-    with_context::<Setting, _>(|setting| read(&setting.facts)).expect("App provides the setting")
+fn with_setting<T>(read: impl FnOnce(&Setting) -> T) -> T {
+    with_context::<Setting, _>(read).expect("App provides the setting")
 }

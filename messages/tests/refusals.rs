@@ -12,8 +12,7 @@ use domain::refusal::Refusal;
 use messages::{Key, Locale, Words};
 
 /// Codes of the form `{field}_malformed`, which the reader of quote requests makes from the field's name.
-const MALFORMED: [&str; 10] =
-    ["plan", "seats", "term", "currency", "country", "business", "vat_id", "coupon", "addon", "as_of"];
+const MALFORMED: [&str; 9] = ["plan", "seats", "term", "currency", "country", "business", "coupon", "addon", "as_of"];
 
 /// Where refusals are made.
 const SOURCES: [&str; 2] = ["../domain/src", "../commerce/src"];

@@ -19,7 +19,8 @@ const SCHEMES = [
 const onlyDigits = (text) => text.replace(/\D/g, "");
 const schemeOf = (digits) => SCHEMES.find((scheme) => scheme.starts.test(digits));
 
-function grouped(digits) {
+function grouped(text) {
+  const digits = onlyDigits(text);
   const scheme = schemeOf(digits);
   const groups = digits.length > 14 && scheme?.brand === "diners" ? [4, 4, 4, 4] : (scheme?.groups ?? [4, 4, 4, 4]);
   let rest = digits.slice(0, Math.max(...(scheme?.lengths ?? [19])));

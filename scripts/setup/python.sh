@@ -1,25 +1,19 @@
-#!/bin/sh
-# Makes the Python environment that the oracle tests ask (scripts/oracle/). Runs in a moment when nothing changed.
-# It lives outside the source tree: ${KASSA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kassa}/venv
-set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-wanted="$here/oracle/requirements.txt"
-venv="${KASSA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kassa}/venv"
+#!/usr/bin/env bash
+# The Python environment of the programs that tests ask for a second opinion (scripts/oracle/). It lives outside the source
+# tree, in $KASSA_CACHE/venv. Can be run by itself.
 
-if cmp -s "$wanted" "$venv/installed.txt"; then
-    exit 0
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit
+. ./say.sh
+
+python_packages() {
+  [ -x "$1/bin/python" ] || python3 -m venv "$1" || return
+  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$2" || return
+  # Written last: an interrupted set-up is taken up again.
+  cp "$2" "$1/installed.txt"
+}
+
+if ! cmp -s "$ROOT/scripts/oracle/requirements.txt" "$KASSA_CACHE/venv/installed.txt"; then
+  have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null \
+    || debian "Python with its module venv is missing (tests ask Python programs for a second opinion)" python3 python3-venv
+  step "Python packages of the tests" python_packages "$KASSA_CACHE/venv" "$ROOT/scripts/oracle/requirements.txt" || exit 1
 fi
-command -v python3 >/dev/null 2>&1 || {
-    echo "python.sh: python3 is missing; on Debian: apt-get install python3 python3-venv" >&2
-    exit 1
-}
-python3 -c 'import ensurepip, venv' 2>/dev/null || {
-    echo "python.sh: python3 has no venv module; on Debian: apt-get install python3-venv" >&2
-    exit 1
-}
-echo "python.sh: setting up $venv"
-mkdir -p "$(dirname "$venv")"
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$wanted"
-# Written last: an interrupted set-up is taken up again.
-cp "$wanted" "$venv/installed.txt"

@@ -98,6 +98,12 @@ impl Assets {
         }
     }
 
+    /// Whether there is a file with this path.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
     /// The response to a request for `path`; `None` if there is no such file.
     #[must_use]
     pub fn respond(&self, method: &Method, path: &str, request: &HeaderMap) -> Option<Response<Body>> {

@@ -1,6 +1,12 @@
 //! The command line, one command a file.
 
+mod catalogue;
+mod goods;
+mod migrate;
+mod quote;
+mod sandbox;
 mod serve;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -17,6 +23,10 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Migrate(migrate::Migrate),
+    Sandbox(Box<sandbox::Sandbox>),
+    Quote(Box<quote::Quote>),
+    Catalogue(catalogue::CatalogueCommand),
 }
 
 impl Cli {
@@ -24,6 +34,10 @@ impl Cli {
     pub(crate) fn run(self) -> ExitCode {
         let outcome = match self.command {
             Command::Serve(serve) => serve.run(),
+            Command::Migrate(migrate) => migrate.run(),
+            Command::Sandbox(sandbox) => sandbox.run(),
+            Command::Quote(quote) => quote.run(),
+            Command::Catalogue(catalogue) => catalogue.run(),
         };
         match outcome {
             Ok(code) => code,

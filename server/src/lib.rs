@@ -5,9 +5,15 @@
 
 pub mod assets;
 pub mod config;
+pub mod error;
+pub mod goods;
+pub mod health;
+pub mod layers;
 pub mod locale;
 pub mod pages;
 pub mod policy;
 pub mod router;
 pub mod site;
+pub mod start;
 pub mod state;
+pub mod telemetry;

@@ -49,12 +49,12 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         provide_context(state.clone());
         let Some(response) = use_context::<ResponseOptions>() else { return };
         if let Some(nonce) = use_nonce() {
-            response.insert_header(header::CONTENT_SECURITY_POLICY, policy::page(&nonce, &[]));
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy::page(&nonce, &state.framed()));
             response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
             response.insert_header(header::VARY, HeaderValue::from_static("accept-language, cookie"));
         }
         if choice.chosen {
-            response.append_header(header::SET_COOKIE, locale::remember(choice.locale, false));
+            response.append_header(header::SET_COOKIE, locale::remember(choice.locale, state.is_secure()));
         }
     }
 }

@@ -17,6 +17,14 @@ pub fn page(nonce: &str, frames: &[String]) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or_else(|_| closed())
 }
 
+/// The policy of a page without scripts, such as the one that says that something broke.
+#[must_use]
+pub fn scriptless() -> HeaderValue {
+    HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+}
+
 /// The policy of everything that is no page: nothing loads, nothing frames it.
 #[must_use]
 pub fn closed() -> HeaderValue {

@@ -2,10 +2,11 @@
 
 use axum::Router;
 
-use crate::pages;
 use crate::state::AppState;
+use crate::{health, layers, pages};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
-    pages::routes(state).fallback(pages::file_or_not_found).with_state(state.clone())
+    let routes = pages::routes(state).merge(health::routes()).fallback(pages::file_or_not_found);
+    layers::around(routes, state).with_state(state.clone())
 }

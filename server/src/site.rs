@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use app::document::BundleTags;
 use app::facts::DataFiles;
+use domain::catalogue::Catalogue;
 use messages::Locale;
 
 use crate::assets::{AssetError, Assets};
+use crate::goods::Goods;
 
 /// What pages and the browser share.
 #[derive(Clone, Debug)]
@@ -17,6 +19,16 @@ pub struct Site {
     /// The files that the browser loads.
     pub assets: Arc<Assets>,
     messages: Vec<(Locale, String)>,
+    catalogues: Vec<ShownCatalogue>,
+    taxes: String,
+}
+
+/// A version of the catalogue as browsers see it: without coupons, which are nobody's business until they are entered.
+#[derive(Clone, Debug)]
+pub struct ShownCatalogue {
+    /// The version.
+    pub shown: Arc<Catalogue>,
+    address: String,
 }
 
 /// Why there is no site to serve.
@@ -47,7 +59,7 @@ impl Site {
     ///
     /// # Errors
     /// The bundle is missing or broken.
-    pub fn read(directory: &Path) -> Result<Self, SiteError> {
+    pub fn read(directory: &Path, goods: &Goods) -> Result<Self, SiteError> {
         let path = directory.join("index.html");
         let index = std::fs::read_to_string(&path)
             .map_err(|cause| SiteError::NotBuilt { directory: directory.to_owned(), cause })?;
@@ -59,13 +71,39 @@ impl Site {
                 (locale, assets.add_json(&stem, messages::table(locale)))
             })
             .into();
-        Ok(Self { bundle, assets: Arc::new(assets), messages })
+        let catalogues = goods.book.versions().iter().map(|version| shown(version, &mut assets)).collect();
+        let taxes = assets.add_json("taxes", json(&*goods.taxes));
+        Ok(Self { bundle, assets: Arc::new(assets), messages, catalogues, taxes })
     }
 
-    /// The data files that a page in this locale names.
+    /// A version of the book as browsers see it.
+    ///
+    /// # Panics
+    /// The version is of another book than the site was read with.
     #[must_use]
-    pub fn files(&self, locale: Locale) -> DataFiles {
-        let messages = self.messages.iter().find(|(of, _)| *of == locale).map(|(_, address)| address.clone());
-        DataFiles { messages: messages.unwrap_or_default() }
+    pub fn catalogue(&self, version: &Catalogue) -> &ShownCatalogue {
+        let found = self.catalogues.iter().find(|catalogue| catalogue.shown.version == version.version);
+        found.expect("the site was read with the server's one book")
     }
+
+    /// The data files that a page in this locale, with prices from this catalogue, names.
+    #[must_use]
+    pub fn files(&self, locale: Locale, catalogue: &ShownCatalogue) -> DataFiles {
+        let messages = self.messages.iter().find(|(of, _)| *of == locale).map(|(_, address)| address.clone());
+        DataFiles {
+            messages: messages.unwrap_or_default(),
+            catalogue: catalogue.address.clone(),
+            taxes: self.taxes.clone(),
+        }
+    }
+}
+
+fn shown(version: &Catalogue, assets: &mut Assets) -> ShownCatalogue {
+    let shown = version.showing_coupon(None);
+    let address = assets.add_json("catalogue", json(&shown));
+    ShownCatalogue { shown: Arc::new(shown), address }
+}
+
+fn json(data: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(data).expect("catalogues and tax tables are plain data with string keys")
 }

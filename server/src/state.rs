@@ -6,53 +6,131 @@ use app::facts::{Mode, PageFacts};
 use app::setting::Setting;
 use axum::extract::FromRef;
 use commerce::clock::Clock;
+use commerce::store::Store;
 use leptos::config::LeptosOptions;
 use messages::{Locale, Words};
+use url::Url;
 
 use crate::config::Config;
+use crate::goods::Goods;
+use crate::layers::RateLimiter;
 use crate::site::Site;
+use crate::telemetry::Metrics;
 
 /// The shared state of the server. Clones share it.
 #[derive(Clone)]
 pub struct AppState(Arc<Shared>);
 
 struct Shared {
-    config: Config,
-    site: Site,
-    clock: Clock,
+    parts: Parts,
+    rate_limiter: RateLimiter,
     leptos: LeptosOptions,
 }
 
+/// What the state is made of.
+pub struct Parts {
+    /// What the environment said.
+    pub config: Config,
+    /// The bundle and the data files.
+    pub site: Site,
+    /// What is sold.
+    pub goods: Goods,
+    /// Where everything is kept.
+    pub store: Store,
+    /// Where requests are counted.
+    pub metrics: Metrics,
+    /// The address of the site as browsers and mails know it.
+    pub base_url: Url,
+}
+
 impl AppState {
-    /// The state of a server with this configuration, site and clock.
+    /// The state of a server.
     #[must_use]
-    pub fn new(config: Config, site: Site, clock: Clock) -> Self {
+    pub fn new(parts: Parts) -> Self {
+        let rate_limiter = RateLimiter::new(parts.config.limits.requests_per_minute);
         let leptos = LeptosOptions::builder().output_name("app").build();
-        Self(Arc::new(Shared { config, site, clock, leptos }))
+        Self(Arc::new(Shared { parts, rate_limiter, leptos }))
     }
 
     /// What the environment said.
     #[must_use]
     pub fn config(&self) -> &Config {
-        &self.0.config
+        &self.0.parts.config
     }
 
     /// The bundle and the data files.
     #[must_use]
     pub fn site(&self) -> &Site {
-        &self.0.site
+        &self.0.parts.site
+    }
+
+    /// What is sold.
+    #[must_use]
+    pub fn goods(&self) -> &Goods {
+        &self.0.parts.goods
+    }
+
+    /// Where everything is kept.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.parts.store
+    }
+
+    /// The one clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.store().clock()
+    }
+
+    /// Where requests are counted.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.parts.metrics
+    }
+
+    /// The buckets of all clients.
+    #[must_use]
+    pub fn rate_limiter(&self) -> &RateLimiter {
+        &self.0.rate_limiter
+    }
+
+    /// The address of the site as browsers and mails know it.
+    #[must_use]
+    pub fn base_url(&self) -> &Url {
+        &self.0.parts.base_url
+    }
+
+    /// The site's origin as browsers write it.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.base_url().origin().ascii_serialization()
+    }
+
+    /// Whether browsers reach the site over TLS, so that cookies can be kept to it.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.base_url().scheme() == "https"
+    }
+
+    /// The origins whose pages ours may frame: the payment provider's.
+    #[must_use]
+    pub fn framed(&self) -> Vec<String> {
+        self.config().gateway.iter().map(|gateway| gateway.url.origin().ascii_serialization()).collect()
     }
 
     /// What a page in this language is rendered with, today.
     #[must_use]
     pub fn setting(&self, locale: Locale) -> Setting {
+        let as_of = self.clock().today();
+        let catalogue = self.site().catalogue(self.goods().book.nearest(as_of));
         let facts = PageFacts {
             locale,
-            as_of: self.0.clock.today(),
+            as_of,
             mode: if self.config().mode.is_demo() { Mode::Demo } else { Mode::Production },
-            files: self.site().files(locale),
+            files: self.site().files(locale, catalogue),
         };
-        Setting { facts, words: Words::new(locale) }
+        let catalogue = catalogue.shown.clone();
+        Setting { facts, words: Words::new(locale), catalogue, taxes: self.goods().taxes.clone() }
     }
 }
 

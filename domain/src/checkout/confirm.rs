@@ -1,11 +1,13 @@
-//! From accepting a quote to a committed order, and back when a payment fails.
+//! From accepting a quote to a paid order, and back when a payment fails.
 
 use jiff::Timestamp;
 
 use super::steps::{StepFacts, recheck};
 use super::{CheckoutRefusal, CheckoutSession, CheckoutState, LiveOrder};
+use crate::access::Actor;
+use crate::gate::{Gate, Waiting};
 use crate::ids::OrderId;
-use crate::order::{RenewalConsent, TermsAccepted};
+use crate::order::{Order, OrderState, RenewalConsent, Settlement, TermsAccepted};
 use crate::payment::DeclineReason;
 use crate::refusal::Refusal;
 
@@ -105,7 +107,36 @@ impl CheckoutSession {
         }
     }
 
-    /// The order is committed. Hearing of it again changes nothing; a checkout that a failed payment had opened again
+    /// Brings the checkout in line with its order: open again when the payment failed or the order was called off, being
+    /// confirmed while a payment is under way (also one that was started from the order's page), completed when the order is paid or nothing was due, cancelled when it was declined. Depends on where the order
+    /// stands, not on how often this is called; an order that is not this checkout's changes nothing.
+    ///
+    /// # Errors
+    /// None that a checkout and its own order can run into; passed on from the transitions.
+    pub fn follow_order(self, order: &Order, now: Timestamp) -> Result<Self, CheckoutRefusal> {
+        let ended = matches!(self.state, CheckoutState::Completed { .. });
+        if self.order() != Some(order.id) || ended {
+            return Ok(self);
+        }
+        match (&order.state, &order.gates.payment) {
+            (OrderState::AwaitingGates, Gate::Pending { waiting: Waiting::PaymentDeclined { reason }, .. }) => {
+                self.payment_failed(order.id, *reason, now)
+            }
+            (OrderState::AwaitingGates, Gate::Expired { .. }) => {
+                self.payment_failed(order.id, DeclineReason::AuthorisationExpired, now)
+            }
+            (OrderState::Committed { settlement: Settlement::Paid { .. } | Settlement::NothingDue, .. }, _)
+            | (OrderState::Provisioning { .. } | OrderState::Provisioned { .. } | OrderState::Failed { .. }, _) => {
+                self.complete(order.id, now)
+            }
+            (OrderState::Declined { .. }, _) => self.release_order(order.id, now)?.cancel(Actor::System, now),
+            (OrderState::Cancelled { .. }, _) => self.release_order(order.id, now),
+            (OrderState::AwaitingGates, Gate::Pending { waiting: Waiting::Payment, .. }) => Ok(self),
+            (OrderState::AwaitingGates | OrderState::Committed { .. }, _) => Ok(self.confirming_again(now)),
+        }
+    }
+
+    /// The order is paid, or nothing was due. Hearing of it again changes nothing; a checkout that a failed payment had opened again
     /// is completed too when that payment turns out to have gone through.
     ///
     /// # Errors
@@ -119,6 +150,13 @@ impl CheckoutSession {
         }
         self.state = CheckoutState::Completed { order, at: now };
         Ok(self)
+    }
+
+    fn confirming_again(mut self, now: Timestamp) -> Self {
+        if let CheckoutState::Open { order: Some(live), .. } = self.state {
+            self.state = CheckoutState::Confirming { order: live.order, quote_hash: live.quote_hash, since: now };
+        }
+        self
     }
 
     /// The order of this checkout, while there is one.

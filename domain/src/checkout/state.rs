@@ -39,7 +39,7 @@ pub enum CheckoutState {
         /// Since when.
         since: Timestamp,
     },
-    /// The order is committed; nothing is left to do here.
+    /// The order is paid, or nothing was due; nothing is left to do here.
     Completed {
         /// The order.
         order: OrderId,

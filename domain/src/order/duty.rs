@@ -54,16 +54,17 @@ pub fn duties(order: &Order, intents: &[PaymentIntent], now: Timestamp) -> Vec<D
 fn duty(order: &Order, intent: &PaymentIntent, now: Timestamp) -> Option<Duty> {
     let id = intent.id;
     let unwanted = is_unwanted(order, id);
+    let called_off = unwanted || intent.asked.cancel.is_some();
     match intent.state() {
         IntentState::Unknown { .. } => Some(Duty::AskAgain { intent: id }),
         IntentState::Authorised { capture_asked: Some(_), .. } => Some(Duty::Capture { intent: id }),
-        IntentState::Authorised { expires_at: Some(end), .. } if end <= now => Some(Duty::Lapse { intent: id }),
-        IntentState::Authorised { .. } if order.capture_permit(intent).is_ok() => Some(Duty::Capture { intent: id }),
         IntentState::RequiresMethod | IntentState::RequiresAction { .. } | IntentState::Authorised { .. }
-            if unwanted =>
+            if called_off =>
         {
             Some(Duty::Release { intent: id })
         }
+        IntentState::Authorised { expires_at: Some(end), .. } if end <= now => Some(Duty::Lapse { intent: id }),
+        IntentState::Authorised { .. } if order.capture_permit(intent).is_ok() => Some(Duty::Capture { intent: id }),
         IntentState::Captured { .. } | IntentState::PartiallyRefunded { .. } if unwanted => {
             let amount = intent.refundable().filter(|left| left.minor > 0)?;
             Some(Duty::Refund { intent: id, amount })

@@ -49,7 +49,7 @@ impl Order {
         earlier: &[PaymentIntent],
         now: Timestamp,
     ) -> Result<PaymentIntent, PaymentRefusal> {
-        if self.gates.payment == (Gate::NotApplicable { reason: crate::gate::NotApplicable::NothingToPay }) {
+        if matches!(self.gates.payment, Gate::NotApplicable { .. }) {
             return Err(PaymentRefusal::NothingToPay);
         }
         let intent = PaymentIntent::new(id, self.id, self.acceptance.quote.total, method, earlier, now)?;
@@ -135,7 +135,8 @@ fn decisive(intents: &[PaymentIntent]) -> Option<&PaymentIntent> {
     let weight = |intent: &PaymentIntent| match intent.state() {
         IntentState::Captured { .. } | IntentState::PartiallyRefunded { .. } => 4,
         IntentState::Processing { .. } => 3,
-        IntentState::Authorised { .. } => 2,
+        IntentState::Authorised { .. } if intent.asked.cancel.is_none() => 2,
+        IntentState::Authorised { .. } => 1,
         IntentState::RequiresMethod | IntentState::Unknown { .. } | IntentState::RequiresAction { .. } => 1,
         IntentState::Refunded { .. } | IntentState::Failed { .. } | IntentState::Cancelled { .. } => 0,
     };
@@ -144,32 +145,42 @@ fn decisive(intents: &[PaymentIntent]) -> Option<&PaymentIntent> {
 
 /// The payment gate that follows from the deciding attempt; unchanged, times included, where it says so already.
 fn followed(gate: Gate, decisive: Option<&PaymentIntent>, now: Timestamp) -> Gate {
-    let waiting = match decisive.map(|intent| (intent.id, intent.state())) {
-        Some((
-            intent,
-            IntentState::Authorised { .. }
-            | IntentState::Processing { .. }
-            | IntentState::Captured { .. }
-            | IntentState::PartiallyRefunded { .. },
-        )) => {
-            let proof = Proof::Payment { intent };
-            return match gate {
-                Gate::Satisfied { proof: known, at } if known == proof => Gate::Satisfied { proof, at },
-                _ => Gate::Satisfied { proof, at: now },
-            };
+    match (decisive.map_or(Follow::Wait(Waiting::Payment), follow), gate) {
+        (Follow::Open(proof), Gate::Satisfied { proof: known, at }) if known == proof => Gate::Satisfied { proof, at },
+        (Follow::Open(proof), _) => Gate::Satisfied { proof, at: now },
+        (Follow::Expire, gate @ Gate::Expired { .. }) => gate,
+        (Follow::Expire, _) => Gate::Expired { at: now },
+        (Follow::Wait(waiting), Gate::Pending { waiting: known, since }) if known == waiting => {
+            Gate::pending(waiting, since)
         }
-        Some((_, IntentState::Failed { reason: DeclineReason::AuthorisationExpired, .. })) => {
-            return if matches!(gate, Gate::Expired { .. }) { gate } else { Gate::Expired { at: now } };
-        }
-        Some((_, IntentState::Failed { reason, .. })) => Waiting::PaymentDeclined { reason },
-        Some((_, IntentState::RequiresAction { .. })) => Waiting::PaymentConfirmation,
-        Some((_, IntentState::Unknown { .. })) => Waiting::PaymentOutcome,
-        Some((_, IntentState::RequiresMethod | IntentState::Cancelled { .. } | IntentState::Refunded { .. }))
-        | None => Waiting::Payment,
-    };
-    match gate {
-        Gate::Pending { waiting: known, since } if known == waiting => Gate::pending(waiting, since),
-        _ => Gate::pending(waiting, now),
+        (Follow::Wait(waiting), _) => Gate::pending(waiting, now),
+    }
+}
+
+/// What a payment makes of the payment gate.
+enum Follow {
+    Open(Proof),
+    Expire,
+    Wait(Waiting),
+}
+
+/// A payment that is being called off opens nothing any more. One that was called off after it was authorised has run
+/// out; before that, the buyer did not confirm it.
+fn follow(intent: &PaymentIntent) -> Follow {
+    let declined = |reason| Follow::Wait(Waiting::PaymentDeclined { reason });
+    match intent.state() {
+        IntentState::Authorised { .. } if intent.asked.cancel.is_some() => Follow::Wait(Waiting::PaymentOutcome),
+        IntentState::Authorised { .. }
+        | IntentState::Processing { .. }
+        | IntentState::Captured { .. }
+        | IntentState::PartiallyRefunded { .. } => Follow::Open(Proof::Payment { intent: intent.id }),
+        IntentState::Failed { reason: DeclineReason::AuthorisationExpired, .. } => Follow::Expire,
+        IntentState::Failed { reason, .. } => declined(reason),
+        IntentState::Cancelled { .. } if intent.evidence.authorised.is_some() => Follow::Expire,
+        IntentState::Cancelled { .. } => declined(DeclineReason::AuthenticationCancelled),
+        IntentState::RequiresAction { .. } => Follow::Wait(Waiting::PaymentConfirmation),
+        IntentState::Unknown { .. } => Follow::Wait(Waiting::PaymentOutcome),
+        IntentState::RequiresMethod | IntentState::Refunded { .. } => Follow::Wait(Waiting::Payment),
     }
 }
 

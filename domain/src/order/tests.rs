@@ -292,6 +292,31 @@ fn a_second_payment_that_was_taken_goes_back() {
 }
 
 #[test]
+fn taken_money_decides_before_reserved_money_before_the_latest_attempt() {
+    let attempts = |second: Vec<GatewayNews>| [paying(1, [authorised(None), captured()]), paying(2, second)];
+    for second in [vec![authorised(None)], vec![failed(DeclineReason::Generic)], vec![]] {
+        let both = attempts(second);
+        let order = follow(placed(GatePolicy::NONE), &both);
+        assert_eq!(order.gates.payment, Gate::Satisfied { proof: Proof::Payment { intent: both[0].id }, at: at(10) });
+        assert!(duties(&order, &both, at(11)).iter().all(|duty| !matches!(duty, Duty::Refund { .. })));
+    }
+    let held = [paying(1, [authorised(None)]), paying(2, [failed(DeclineReason::Generic)])];
+    assert!(follow(placed(ALL_GATES), &held).gates.payment.is_open());
+}
+
+#[test]
+fn a_payment_that_is_called_off_opens_nothing() {
+    let held = paying(1, [authorised(None)]).ask_cancel(at(5)).expect("asks");
+    let order = follow(placed(GatePolicy::NONE), std::slice::from_ref(&held));
+    assert_eq!(code(order.waiting_reason()), "waiting_payment_outcome");
+    assert_eq!(duties(&order, std::slice::from_ref(&held), at(11)), [Duty::Release { intent: held.id }]);
+    let gone = follow(order, &[held.observe(&fact(9, GatewayNews::Cancelled))]);
+    assert_eq!(code(gone.waiting_reason()), "payment_authorisation_expired");
+    let closed = follow(placed(GatePolicy::NONE), &[paying(1, [GatewayNews::Cancelled])]);
+    assert_eq!(code(closed.waiting_reason()), "payment_authentication_cancelled");
+}
+
+#[test]
 fn following_again_changes_nothing_not_even_times() {
     let (order, intent) = committed([authorised(None)]);
     assert_eq!(order.clone().follow_payments(&[intent], at(999)), Ok(order));

@@ -95,6 +95,18 @@ fn every_state_has_its_name_and_reads_back() {
 }
 
 #[test]
+fn taken_money_outweighs_all_and_an_end_a_beginning() {
+    let action = GatewayNews::ActionRequired { url: "https://bank.example".to_owned() };
+    let failed = failed(DeclineReason::DebitReturned);
+    let ranked = [action, authorised(None), GatewayNews::Processing, failed, GatewayNews::Cancelled, captured()];
+    for (place, higher) in ranked.iter().enumerate() {
+        for lower in &ranked[..place] {
+            assert_eq!(after([higher.clone(), lower.clone()]).status(), after([higher.clone()]).status());
+        }
+    }
+}
+
+#[test]
 fn another_attempt_waits_until_the_last_is_decided() {
     let order = placed(GatePolicy::NONE);
     let next = |earlier: PaymentIntent| order.start_payment(IntentId::from_bits(2), card(), &[earlier], at(9));

@@ -4,9 +4,12 @@ use std::io::Write;
 
 use bytes::Bytes;
 
-/// Brotli at its highest quality.
+/// Brotli's highest quality; in an unoptimised build, where that takes seconds, a middling one.
+const QUALITY: u32 = if cfg!(debug_assertions) { 5 } else { 11 };
+
+/// Brotli for files that are compressed once.
 pub(super) fn brotli(raw: &[u8]) -> Bytes {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, QUALITY, 22);
     writer.write_all(raw).expect("a vector takes every byte");
     writer.into_inner().into()
 }

@@ -3,37 +3,59 @@
 use std::process::ExitCode;
 
 use anyhow::Context;
-use commerce::clock::Clock;
 use server::config::Config;
-use server::router::router;
-use server::site::Site;
-use server::state::AppState;
+use server::start::Server;
+use server::telemetry;
+
+use super::stop;
 
 /// Serve the site.
 ///
 /// Configuration comes from the environment; every problem is reported before anything starts. Production is the default;
 /// only KASSA_MODE=demo brings the stand-in payment provider, the test clock and /dev/mail.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = VARIABLES)]
 pub(crate) struct Serve {}
+
+const VARIABLES: &str = "\
+Environment:
+  KASSA_MODE                    production (default) or demo
+  KASSA_LISTEN                  address and port to listen on; 127.0.0.1:8080
+  KASSA_BASE_URL                the site's address as buyers see it (required, https)
+  KASSA_TRUSTED_PROXIES         addresses of proxies whose X-Forwarded-For counts
+  KASSA_DATABASE_URL            sqlite:PATH or postgres://…; sqlite:data/kassa.db
+  KASSA_SITE_DIR                the browser bundle; dist
+  KASSA_CATALOGUE               what is sold: a file, or a directory of versions (required)
+  KASSA_TAX_TABLE               rates by country and day; the built-in one
+  KASSA_GATEWAY_URL             the payment provider (required, https)
+  KASSA_GATEWAY_KEY             its secret key for us (required)
+  KASSA_GATEWAY_WEBHOOK_SECRET  what its webhooks are signed with (required)
+  KASSA_SMTP_URL                the mail server (required)
+  KASSA_MAIL_FROM               the sender of mails (required)
+  KASSA_SALES_EMAIL             where requests for an offer go (required)
+  KASSA_SERVER_KEY              64 hexadecimal digits, secret (required)
+  KASSA_LICENCE_KEY             64 hexadecimal digits, secret: signs licences (required)
+  KASSA_LICENCE_KEY_OLD         the one before, so that its licences stay valid
+  KASSA_RATE_LIMIT              requests per minute and client; 600, 0 for no limit
+  KASSA_BODY_LIMIT              the largest request body in bytes; 262144
+  KASSA_TIMEOUT                 seconds until a request is given up; 30
+  KASSA_LOG, KASSA_LOG_FORMAT   what is logged (info) and how: json, or text in a demo
+Only with KASSA_MODE=demo, where nothing above is required:
+  KASSA_TEST_CLOCK              the moment at which the test clock stands at first
+  KASSA_CRASH_AT                the name of a point at which the process kills itself";
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let config = Config::from_env()?;
-        let site = Site::read(&config.site.0)?;
+        telemetry::start_log(&config.log).context("KASSA_LOG is not usable")?;
         let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
-        runtime.block_on(serve(config, site))?;
+        runtime.block_on(async {
+            let server = Server::open(config).await?;
+            println!("listening on {}", server.state().base_url());
+            server.run(stop::requested()).await
+        })?;
+        // Whatever still runs by itself has nothing left to answer.
+        runtime.shutdown_timeout(std::time::Duration::from_secs(1));
         Ok(ExitCode::SUCCESS)
     }
-}
-
-async fn serve(config: Config, site: Site) -> anyhow::Result<()> {
-    let listen = config.http.listen;
-    let assets = site.assets.clone();
-    tokio::task::spawn_blocking(move || assets.compress());
-    let state = AppState::new(config, site, Clock::real());
-    let listener = tokio::net::TcpListener::bind(listen)
-        .await
-        .with_context(|| format!("cannot listen on {listen}: is it taken? KASSA_LISTEN names another"))?;
-    println!("listening on http://{}", listener.local_addr()?);
-    axum::serve(listener, router(&state)).await.context("the server stopped")
 }

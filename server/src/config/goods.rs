@@ -7,10 +7,10 @@ use super::{Mode, Source};
 /// The files that prices come from.
 #[derive(Clone, Debug)]
 pub struct Goods {
-    /// The catalogue: a file, or a directory with one file a version.
-    pub catalogue: PathBuf,
-    /// The tax table.
-    pub tax_table: PathBuf,
+    /// The catalogue: a file, or a directory with one file a version. `None` is the demonstration's.
+    pub catalogue: Option<PathBuf>,
+    /// The tax table. `None` is the one of this program, whose seller is established in the Netherlands.
+    pub tax_table: Option<PathBuf>,
 }
 
 impl Goods {
@@ -20,10 +20,7 @@ impl Goods {
             source.missing("KASSA_CATALOGUE", CATALOGUE);
         }
         let tax_table = source.optional("KASSA_TAX_TABLE", "the tax table, like catalogue/tax.toml");
-        Self {
-            catalogue: catalogue.unwrap_or_else(|| PathBuf::from("catalogue/demo.toml")),
-            tax_table: tax_table.unwrap_or_else(|| PathBuf::from("catalogue/tax.toml")),
-        }
+        Self { catalogue, tax_table }
     }
 }
 

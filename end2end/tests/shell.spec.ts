@@ -1,0 +1,64 @@
+import { axe, expect, hydrated, test } from '../support/test.ts';
+
+test.describe('the first page', () => {
+  test('is taken over by the bundle without a complaint', async ({ page }) => {
+    await page.goto('/');
+    await hydrated(page);
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expect(page).toHaveTitle(/Kassa/);
+  });
+
+  test('says the language and the direction it is in', async ({ page }) => {
+    await page.goto('/?lang=de');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+    await page.goto('/?lang=en');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`has no fault that axe finds, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto('/');
+      await hydrated(page);
+      expect(await axe(page)).toEqual([]);
+    });
+  }
+
+  test('asks nobody but the shop', async ({ page, shop }) => {
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).origin));
+    await page.goto('/');
+    await hydrated(page);
+    expect([...hosts]).toEqual([shop.url]);
+  });
+
+  test('sends a policy that allows no script but its own', async ({ request }) => {
+    const policy = (await request.get('/')).headers()['content-security-policy'];
+    expect(policy).toMatch(/script-src [^;]*'nonce-/);
+    expect(policy).not.toMatch(/script-src [^;]*'unsafe-inline'/);
+    expect(policy).toContain("frame-ancestors 'none'");
+  });
+});
+
+test.describe('without the bundle', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the first page can be read', async ({ page }) => {
+    await page.goto('/');
+    await expect(page.locator('h1')).toBeVisible();
+    await expect(page.locator('main')).not.toBeEmpty();
+  });
+});
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ expectedLog: [/404/] });
+
+  test('is answered with 404 and a way back', async ({ page }) => {
+    const answer = await page.goto('/nowhere');
+    expect(answer?.status()).toBe(404);
+    await expect(page.locator('h1')).toBeVisible();
+    await page.locator('main a[href="/"]').first().click();
+    await expect(page).toHaveURL('/');
+  });
+});

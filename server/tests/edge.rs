@@ -1,0 +1,14 @@
+//! The edge of a whole server: every layer, with a bundle that needs no build.
+
+#[path = "edge/cross_site.rs"]
+mod cross_site;
+#[path = "edge/failures.rs"]
+mod failures;
+#[path = "edge/limits.rs"]
+mod limits;
+#[path = "edge/operators.rs"]
+mod operators;
+#[path = "edge/pages.rs"]
+mod pages;
+#[path = "edge/shop.rs"]
+mod shop;

@@ -1,6 +1,6 @@
 //! Makes the vectors: the same on every run, from the catalogues, the tax table and the words of the tree.
 //!
-//! One module a topic and one file a module. Cases are listed by rule, not by chance, except for [`mixed`], which draws
+//! One module a topic and one file a module. Cases are listed by rule, not by chance, except for those of `mixed`, which draws
 //! from a fixed seed.
 
 mod addons;

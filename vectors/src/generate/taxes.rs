@@ -1,5 +1,5 @@
-//! Every country of the tax table with and without an id, every way in which an id cannot be used, every territory where
-//! nothing is sold, and countries outside the table.
+//! Every country of the tax table with and without an id, every way in which an id cannot be used, every territory
+//! where nothing is sold, and countries outside the table.
 
 use super::ask::Ask;
 use crate::Case;

@@ -2,7 +2,7 @@
 //!
 //! The browser receives a [`Catalogue`] as JSON and prices from it exactly as the server does. Names and feature texts are
 //! data of the catalogue ([`LocalText`]), not words of the program. A catalogue is written by hand (`catalogue/*.toml`,
-//! read in `commerce`) and must pass [`check`] before anything is sold from it; the engine relies on that.
+//! read in `commerce`) and must pass [`check()`] before anything is sold from it; the engine relies on that.
 //! Nothing here knows files, TOML or words.
 
 pub mod addon;

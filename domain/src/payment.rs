@@ -238,6 +238,24 @@ impl PaymentIntent {
         Some(Money::new(captured.minor.saturating_sub(gone).max(0), captured.currency))
     }
 
+    /// The refunds asked for, by our names, as long as the gateway has not confirmed their sum. Each can be asked for
+    /// again under its name: one that was carried out is not carried out twice.
+    #[must_use]
+    pub fn unanswered_refunds(&self) -> Vec<(String, Money)> {
+        let asked = self.asked.refunds.values().fold(0_i64, |sum, minor| sum.saturating_add(*minor));
+        if asked <= self.evidence.refunded_minor() {
+            return Vec::new();
+        }
+        let currency = self.amount.currency;
+        self.asked.refunds.iter().map(|(key, minor)| (key.clone(), Money::new(*minor, currency))).collect()
+    }
+
+    /// Our name for the next refund, which is also its idempotency key.
+    #[must_use]
+    pub fn next_refund_key(&self) -> String {
+        format!("{}:refund:{}", self.id, self.asked.refunds.len() + 1)
+    }
+
     /// Finds by our clock that the authorisation has run out.
     ///
     /// # Errors

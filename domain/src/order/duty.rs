@@ -35,6 +35,11 @@ pub enum Duty {
         /// Which payment.
         intent: IntentId,
     },
+    /// Ask again for the refunds that were asked for and not confirmed.
+    RefundAgain {
+        /// Which payment.
+        intent: IntentId,
+    },
     /// Give money back.
     Refund {
         /// Which payment.
@@ -55,6 +60,9 @@ fn duty(order: &Order, intent: &PaymentIntent, now: Timestamp) -> Option<Duty> {
     let id = intent.id;
     let unwanted = is_unwanted(order, id);
     let called_off = unwanted || intent.asked.cancel.is_some();
+    if !intent.unanswered_refunds().is_empty() {
+        return Some(Duty::RefundAgain { intent: id });
+    }
     match intent.state() {
         IntentState::Unknown { .. } => Some(Duty::AskAgain { intent: id }),
         IntentState::Authorised { capture_asked: Some(_), .. } => Some(Duty::Capture { intent: id }),

@@ -146,6 +146,7 @@ impl World {
         | Duty::Lapse { intent }
         | Duty::Capture { intent }
         | Duty::Release { intent }
+        | Duty::RefundAgain { intent }
         | Duty::Refund { intent, .. }) = duty;
         let index = self.intents.iter().position(|known| known.id == intent).expect("a duty names a payment");
         let (known, now) = (self.intents[index].clone(), at(self.now));
@@ -170,7 +171,15 @@ impl World {
             Duty::Refund { amount, .. } => {
                 let key = format!("{intent}:refund");
                 self.intents[index] = known.ask_refund(&key, amount).expect("what is to be refunded can be");
-                self.once(index, &GatewayNews::Refunded { refund: key, amount });
+                let crashed_before_the_call = which >= 128;
+                if !crashed_before_the_call {
+                    self.once(index, &GatewayNews::Refunded { refund: key, amount });
+                }
+            }
+            Duty::RefundAgain { .. } => {
+                for (refund, amount) in known.unanswered_refunds() {
+                    self.once(index, &GatewayNews::Refunded { refund, amount });
+                }
             }
         }
     }

@@ -224,6 +224,19 @@ fn no_more_is_given_back_than_was_taken() {
 }
 
 #[test]
+fn a_refund_that_was_not_answered_is_asked_for_again() {
+    let eur = |minor| Money::new(minor, Currency::EUR);
+    let paid = after([captured()]);
+    let first = paid.next_refund_key();
+    let asked = paid.ask_refund(&first, eur(800_000)).expect("asks");
+    assert_ne!(asked.next_refund_key(), first);
+    assert_eq!(asked.unanswered_refunds(), [(first, eur(800_000))]);
+    let part = asked.observe(&fact(9, refunded("re_1", 500_000)));
+    assert_eq!(part.unanswered_refunds().len(), 1, "a part is not the whole");
+    assert!(part.observe(&fact(9, refunded("re_2", 300_000))).unanswered_refunds().is_empty());
+}
+
+#[test]
 fn a_refund_heard_of_first_implies_the_capture() {
     let early = after([refunded("re_1", 810_000)]);
     assert_eq!(early.status(), "refunded");

@@ -55,7 +55,7 @@ pub trait Gateway: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// [`NotAWebhook`]; it must not be believed.
-    fn read_webhook(&self, webhook: &Webhook<'_>, received_at: Timestamp) -> Result<Option<Payment>, NotAWebhook>;
+    fn read_webhook(&self, webhook: &Webhook<'_>, received_at: Timestamp) -> Result<Option<Notice>, NotAWebhook>;
 }
 
 /// The provider's memory of ways to pay.
@@ -111,6 +111,17 @@ pub struct Payment {
     pub intent: IntentId,
     /// What is true of it now, in any order.
     pub facts: Vec<GatewayFact>,
+}
+
+/// A webhook that can be believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Who sent it.
+    pub provider: &'static str,
+    /// The sender's id of the event; every delivery of it has the same.
+    pub event: String,
+    /// What the provider knew of the payment when it was written.
+    pub payment: Payment,
 }
 
 /// A request that claims to be the provider's.

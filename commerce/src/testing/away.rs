@@ -6,7 +6,7 @@ use domain::money::Money;
 use domain::payment::Method;
 use jiff::Timestamp;
 
-use crate::ports::gateway::{Authorise, Gateway, GatewayError, NotAWebhook, Payment, Wallet, Webhook};
+use crate::ports::gateway::{Authorise, Gateway, GatewayError, NotAWebhook, Notice, Payment, Wallet, Webhook};
 
 /// Never answers.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ impl Gateway for Away {
     async fn find(&self, _: IntentId) -> Result<Option<Payment>, GatewayError> {
         silence()
     }
-    fn read_webhook(&self, _: &Webhook<'_>, _: Timestamp) -> Result<Option<Payment>, NotAWebhook> {
+    fn read_webhook(&self, _: &Webhook<'_>, _: Timestamp) -> Result<Option<Notice>, NotAWebhook> {
         Ok(None)
     }
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::ports::gateway::{
-    Authorise, Buyer, FieldsFrame, Gateway, GatewayError, NotAWebhook, Payment, Wallet, Webhook,
+    Authorise, Buyer, FieldsFrame, Gateway, GatewayError, NotAWebhook, Notice, Payment, Wallet, Webhook,
 };
 use wire::{Intents, WireIntent, WireMethod};
 
@@ -132,7 +132,7 @@ impl Gateway for Sandbox {
         found.data.into_iter().next().map(WireIntent::into_payment).transpose()
     }
 
-    fn read_webhook(&self, webhook: &Webhook<'_>, received_at: Timestamp) -> Result<Option<Payment>, NotAWebhook> {
+    fn read_webhook(&self, webhook: &Webhook<'_>, received_at: Timestamp) -> Result<Option<Notice>, NotAWebhook> {
         webhook::read(&self.webhook_key, webhook, received_at)
     }
 }

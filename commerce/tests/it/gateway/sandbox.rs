@@ -134,7 +134,7 @@ fn a_webhook_is_believed_only_with_a_good_signature_of_this_time() {
     let body = json!({ "type": "intent.cancelled", "timestamp": now, "data": {
         "id": "pi_1", "version": 2, "status": "cancelled", "amount_minor": 1, "currency": "EUR", "captured_minor": 0,
         "refunded_minor": 0, "method": method, "metadata": { "intent": intent }, "action_url": null,
-        "expires_at": null, "captured_at": null, "decline": null, "refunds": [], "updated_at": now,
+        "expires_at": null, "captured_at": null, "decline": null, "cancel_reason": "requested_by_merchant", "refunds": [], "updated_at": now,
     }})
     .to_string();
     let read = |timestamp: i64, signature: String, body: &str| {
@@ -147,7 +147,9 @@ fn a_webhook_is_believed_only_with_a_good_signature_of_this_time() {
     let second = now.as_second();
     let good = |at: i64| sign(&key, "evt_1", at, &body);
 
-    let payment = read(second, good(second), &body).unwrap().unwrap();
+    let notice = read(second, good(second), &body).unwrap().unwrap();
+    assert_eq!((notice.provider, notice.event.as_str()), ("sandbox", "evt_1"));
+    let payment = notice.payment;
     assert_eq!((payment.intent, &payment.facts[0].news), (intent, &GatewayNews::Cancelled));
     let rotated = format!("v1,AAAA {}", good(second));
     assert!(read(second, rotated, &body).is_ok(), "one of several signatures is enough");

@@ -44,6 +44,9 @@ impl WireIntent {
                 Some(std::iter::once((self.captured_at?, captured)).chain(refunded).collect())
             }
             "failed" => now(GatewayNews::Failed { reason: reason(&self.decline.as_ref()?.code) }),
+            "cancelled" if self.cancel_reason.as_deref() == Some("authorisation_expired") => {
+                now(GatewayNews::Failed { reason: DeclineReason::AuthorisationExpired })
+            }
             "cancelled" => now(GatewayNews::Cancelled),
             _ => None,
         }

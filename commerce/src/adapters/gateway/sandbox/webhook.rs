@@ -9,8 +9,10 @@ use serde::Deserialize;
 use sha2::Sha256;
 
 use super::wire::WireIntent;
-use crate::ports::gateway::{NotAWebhook, Payment, Webhook};
+use crate::ports::gateway::{NotAWebhook, Notice, Webhook};
 
+/// What we call the sender.
+const PROVIDER: &str = "sandbox";
 /// How far a signature's time may be off, both ways, as the Standard Webhooks libraries have it.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
 
@@ -27,7 +29,7 @@ pub(super) fn key(secret: &str) -> Option<Vec<u8>> {
     (key.len() >= 24).then_some(key)
 }
 
-pub(super) fn read(key: &[u8], webhook: &Webhook<'_>, received_at: Timestamp) -> Result<Option<Payment>, NotAWebhook> {
+pub(super) fn read(key: &[u8], webhook: &Webhook<'_>, received_at: Timestamp) -> Result<Option<Notice>, NotAWebhook> {
     let header = |name| {
         let value = webhook.headers.get(name).and_then(|value| value.to_str().ok());
         value.ok_or(NotAWebhook::Unsigned)
@@ -54,5 +56,6 @@ pub(super) fn read(key: &[u8], webhook: &Webhook<'_>, received_at: Timestamp) ->
     if !envelope.kind.starts_with("intent.") || envelope.data.intent().is_none() {
         return Ok(None);
     }
-    envelope.data.into_payment().map(Some).map_err(|_| NotAWebhook::Unreadable)
+    let payment = envelope.data.into_payment().map_err(|_| NotAWebhook::Unreadable)?;
+    Ok(Some(Notice { provider: PROVIDER, event: id.to_owned(), payment }))
 }

@@ -28,6 +28,7 @@ pub(super) struct WireIntent {
     pub(super) expires_at: Option<Timestamp>,
     pub(super) captured_at: Option<Timestamp>,
     pub(super) decline: Option<WireDecline>,
+    pub(super) cancel_reason: Option<String>,
     pub(super) refunds: Vec<WireRefund>,
     pub(super) updated_at: Timestamp,
 }

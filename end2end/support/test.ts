@@ -43,6 +43,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         if (message.type() === 'error') complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy: ${event.violatedDirective} stopped ${event.blockedURI || 'inline'} in ${event.sourceFile}`);
+        });
+      });
       await use();
       const unexpected = complaints.filter((line) => !expectedLog.some((pattern) => pattern.test(line)));
       expect(unexpected, 'what the browser complained about').toEqual([]);

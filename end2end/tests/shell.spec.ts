@@ -12,6 +12,8 @@ test.describe('the first page', () => {
     await page.goto('/?lang=de');
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
     await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+    await page.goto('/');
+    await expect(page.locator('html'), 'the choice is remembered').toHaveAttribute('lang', 'de');
     await page.goto('/?lang=en');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   });
@@ -31,6 +33,38 @@ test.describe('the first page', () => {
     await page.goto('/');
     await hydrated(page);
     expect([...hosts]).toEqual([shop.url]);
+  });
+
+  test('asks for each file once, and for few', async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto('/');
+    await hydrated(page);
+    expect(asked.length).toBe(new Set(asked).size);
+    expect(asked.length).toBeLessThanOrEqual(12);
+  });
+
+  test('reads after hydration as the server sent it', async ({ page, request }) => {
+    const served = await (await request.get('/')).text();
+    await page.goto('/');
+    await hydrated(page);
+    const expected = await page.evaluate((html) => {
+      const sent = new DOMParser().parseFromString(html, 'text/html');
+      return sent.querySelector('main')?.textContent;
+    }, served);
+    expect(await page.locator('main').textContent()).toBe(expected);
+  });
+
+  test('lets the keyboard skip to the content first', async ({ page, isMobile }) => {
+    test.skip(isMobile, 'a phone has no tab key');
+    await page.goto('/');
+    await hydrated(page);
+    await page.keyboard.press('Tab');
+    const skip = page.locator('a:focus');
+    await expect(skip).toHaveAttribute('href', '#main');
+    await expect(skip).toBeInViewport();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#main')).toBeFocused();
   });
 
   test('sends a policy that allows no script but its own', async ({ request }) => {
@@ -60,5 +94,15 @@ test.describe('an address that leads nowhere', () => {
     await expect(page.locator('h1')).toBeVisible();
     await page.locator('main a[href="/"]').first().click();
     await expect(page).toHaveURL('/');
+  });
+
+  test('is left without loading anew, and the focus follows', async ({ page }) => {
+    await page.goto('/nowhere');
+    await hydrated(page);
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    await page.locator('main a[href="/"]').first().click();
+    await expect(page).toHaveURL('/');
+    await expect(page.locator('h1')).toBeFocused();
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
   });
 });

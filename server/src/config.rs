@@ -14,6 +14,7 @@ mod log;
 mod mail;
 mod mode;
 mod secret;
+mod seller;
 mod site;
 mod source;
 
@@ -28,6 +29,7 @@ pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use mode::Mode;
 pub use secret::SecretText;
+pub use seller::Seller;
 pub use site::SiteDir;
 pub use source::{Problem, Problems, Source};
 
@@ -46,8 +48,10 @@ pub struct Config {
     pub database: Database,
     /// What is sold.
     pub goods: Goods,
+    /// Who sells.
+    pub seller: Seller,
     /// The payment provider.
-    pub gateway: Option<Gateway>,
+    pub gateway: Gateway,
     /// The mail server.
     pub mail: Mail,
     /// The server's own keys.
@@ -72,20 +76,21 @@ impl Config {
     /// # Errors
     /// Every problem of every section.
     pub fn read(mut source: Source) -> Result<Self, Problems> {
-        let source_mut = &mut source;
-        let mode = Mode::read(source_mut);
+        let from = &mut source;
+        let mode = Mode::read(from);
         let config = Self {
             mode,
-            http: Http::read(source_mut, mode),
-            limits: Limits::read(source_mut),
-            site: SiteDir::read(source_mut),
-            database: Database::read(source_mut),
-            goods: Goods::read(source_mut, mode),
-            gateway: Gateway::read(source_mut, mode),
-            mail: Mail::read(source_mut, mode),
-            keys: Keys::read(source_mut, mode),
-            log: Log::read(source_mut, mode),
-            demo: Demo::read(source_mut, mode),
+            http: Http::read(from, mode),
+            limits: Limits::read(from),
+            site: SiteDir::read(from),
+            database: Database::read(from),
+            goods: Goods::read(from, mode),
+            seller: Seller::read(from, mode),
+            gateway: Gateway::read(from, mode),
+            mail: Mail::read(from, mode),
+            keys: Keys::read(from, mode),
+            log: Log::read(from, mode),
+            demo: Demo::read(from, mode),
         };
         source.finish(config)
     }

@@ -3,10 +3,10 @@
 //! Causes are logged where they happen, once; nothing of them is sent. A layer turns an [`AppError`] into a page or into
 //! JSON, in the language and form that the request asked for (see [`crate::layers::answer`]).
 
+use app::api::error::{ApiError, INTERNAL, NOT_FOUND};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use messages::Words;
-use serde::Serialize;
 
 /// Why a request got no answer of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,21 +28,6 @@ pub enum AppError {
     Internal,
 }
 
-/// What an [`AppError`] says to a program.
-#[derive(Debug, Serialize)]
-pub struct WireError {
-    error: WireErrorBody,
-}
-
-#[derive(Debug, Serialize)]
-struct WireErrorBody {
-    code: &'static str,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<String>,
-    request_id: String,
-}
-
 impl AppError {
     /// The status of the response.
     #[must_use]
@@ -61,12 +46,12 @@ impl AppError {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NotFound => "not_found",
+            Self::NotFound => NOT_FOUND,
             Self::CrossSite => "cross_site",
             Self::TooLarge => "too_large",
             Self::TooMany { .. } => "too_many_requests",
             Self::TimedOut => "timed_out",
-            Self::Internal => "internal",
+            Self::Internal => INTERNAL,
         }
     }
 
@@ -98,14 +83,11 @@ impl AppError {
 
     /// What a program is told.
     #[must_use]
-    pub fn wire(self, words: Words, request_id: &str) -> WireError {
-        let body = WireErrorBody {
-            code: self.code(),
-            message: self.text(words),
-            field: None,
-            request_id: request_id.to_owned(),
-        };
-        WireError { error: body }
+    pub fn wire(self, words: Words, request_id: &str) -> ApiError {
+        let mut wire = ApiError::new(self.code());
+        wire.error.message = self.text(words);
+        wire.error.request_id = Some(request_id.to_owned());
+        wire
     }
 
     /// The error that a bare status from a library stands for, if it is one of ours.

@@ -2,26 +2,14 @@
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use commerce::catalogue_file::Problem;
+use commerce::goods::Goods;
 use commerce::{catalogue_file, tax_file};
 use domain::catalogue::{Catalogue, CatalogueBook};
 use domain::tax::TaxTable;
 
 use crate::config;
-
-/// The tax table of a demonstration.
-const DEMO_TAX_TABLE: &str = include_str!("../../catalogue/tax.toml");
-
-/// The catalogue's versions and the tax table.
-#[derive(Clone, Debug)]
-pub struct Goods {
-    /// Every version of the catalogue.
-    pub book: Arc<CatalogueBook>,
-    /// Rates by country and day.
-    pub taxes: Arc<TaxTable>,
-}
 
 /// Why nothing can be sold.
 #[derive(Debug, thiserror::Error)]
@@ -44,24 +32,22 @@ pub enum GoodsError {
     },
 }
 
-impl Goods {
-    /// Reads the files; what the configuration does not name is the demonstration's.
-    ///
-    /// # Errors
-    /// A file is missing or wrong, with everything that is wrong with it.
-    pub fn read(config: &config::Goods) -> Result<Self, GoodsError> {
-        let versions = match &config.catalogue {
-            Some(path) => versions(path)?,
-            None => vec![catalogue(Path::new("catalogue/demo.toml"), catalogue_file::DEMO)?],
-        };
-        let place = config.catalogue.clone().unwrap_or_default();
-        let book = CatalogueBook::new(versions).map_err(|error| wrong(&place, [error]))?;
-        let taxes = match &config.tax_table {
-            Some(path) => tax_table(path, &text(path)?)?,
-            None => tax_table(Path::new("catalogue/tax.toml"), DEMO_TAX_TABLE)?,
-        };
-        Ok(Self { book: book.into(), taxes: taxes.into() })
-    }
+/// Reads the files; what the configuration does not name is the demonstration's.
+///
+/// # Errors
+/// A file is missing or wrong, with everything that is wrong with it.
+pub fn read(config: &config::Goods) -> Result<Goods, GoodsError> {
+    let versions = match &config.catalogue {
+        Some(path) => versions(path)?,
+        None => vec![catalogue(Path::new("catalogue/demo.toml"), catalogue_file::DEMO)?],
+    };
+    let place = config.catalogue.clone().unwrap_or_default();
+    let book = CatalogueBook::new(versions).map_err(|error| wrong(&place, [error]))?;
+    let tax = match &config.tax_table {
+        Some(path) => tax_table(path, &text(path)?)?,
+        None => tax_table(Path::new("catalogue/tax.toml"), tax_file::DEMO)?,
+    };
+    Ok(Goods { book, tax })
 }
 
 /// The versions in a file, or in every `.toml` file of a directory.
@@ -104,9 +90,9 @@ mod tests {
 
     #[test]
     fn a_demonstration_needs_no_files() {
-        let goods = Goods::read(&config::Goods { catalogue: None, tax_table: None }).unwrap();
+        let goods = read(&config::Goods { catalogue: None, tax_table: None }).unwrap();
         assert!(!goods.book.versions().is_empty());
-        assert!(!goods.taxes.jurisdictions.is_empty());
+        assert!(!goods.tax.jurisdictions.is_empty());
     }
 
     #[test]
@@ -114,7 +100,7 @@ mod tests {
         let error = catalogue(Path::new("ours.toml"), "format = 1\nplans = 3\n").unwrap_err().to_string();
         assert!(error.starts_with("ours.toml cannot be used:\n  "), "{error}");
         assert!(error.lines().count() > 3, "{error}");
-        let missing = Goods::read(&config::Goods { catalogue: Some("nowhere.toml".into()), tax_table: None });
+        let missing = read(&config::Goods { catalogue: Some("nowhere.toml".into()), tax_table: None });
         assert!(missing.unwrap_err().to_string().starts_with("cannot read nowhere.toml"));
     }
 }

@@ -37,8 +37,10 @@ impl Readiness {
 }
 
 async fn ready(State(state): State<AppState>) -> Response {
-    let pending = state.store().pending().await.map_err(|error| tracing::error!(%error, "the database failed")).ok();
-    let catalogue = state.goods().book.effective_on(state.clock().today()).map(|catalogue| catalogue.version.clone());
+    let pending =
+        state.commerce().store().pending().await.map_err(|error| tracing::error!(%error, "the database failed")).ok();
+    let catalogue =
+        state.commerce().goods().book.effective_on(state.commerce().today()).map(|catalogue| catalogue.version.clone());
     let readiness = Readiness { database: pending.is_some(), migrations_pending: pending, catalogue };
     let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness)).into_response()

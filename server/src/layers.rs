@@ -1,8 +1,10 @@
 //! What every request passes on its way in and out, in this order from the outside:
-//! request id and log, metrics, words for errors, security headers, panics, rate limit, cross-site refusal, body size, time.
+//! request id and log, metrics, words for errors, security headers, panics, rate limit, cross-site refusal,
+//! the test clock, body size, time.
 
 pub mod answer;
 mod client;
+mod clock;
 mod cross_site;
 mod headers;
 mod rate;
@@ -33,6 +35,7 @@ pub fn around(routes: Router<AppState>, state: &AppState) -> Router<AppState> {
     routes
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.timeout))
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+        .layer(from_fn_with_state(state.clone(), clock::refresh))
         .layer(from_fn_with_state(state.clone(), cross_site::refuse))
         .layer(from_fn_with_state(state.clone(), rate::limit))
         .layer(CatchPanicLayer::custom(panicked))

@@ -17,3 +17,4 @@ pub mod site;
 pub mod start;
 pub mod state;
 pub mod telemetry;
+pub mod wiring;

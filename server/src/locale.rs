@@ -1,7 +1,8 @@
 //! Which language a page speaks: `?lang=`, then the cookie, then `Accept-Language`, then English.
 
+use app::api::visit::cookie;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use messages::Locale;
 
 /// The cookie that remembers a choice.
@@ -42,17 +43,6 @@ pub fn remember(locale: Locale, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
     let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", locale.code());
     HeaderValue::from_str(&cookie).expect("a locale's code is ASCII")
-}
-
-/// The value of a cookie.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(key, value)| (key == name).then_some(value))
 }
 
 #[cfg(test)]

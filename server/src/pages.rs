@@ -1,5 +1,6 @@
 //! Pages: the application rendered for a request, with the language it asks for and a policy that fits its nonce.
 
+use app::api::visit::Secure;
 use app::document::document;
 use app::router::App;
 use app::setting::Setting;
@@ -46,7 +47,8 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         let Some(request) = use_context::<Parts>() else { return };
         let choice = locale::choose(&request, state.config().mode.is_demo());
         state.setting(choice.locale).provide();
-        provide_context(state.clone());
+        provide_context(state.commerce().clone());
+        provide_context(Secure(state.is_secure()));
         let Some(response) = use_context::<ResponseOptions>() else { return };
         if let Some(nonce) = use_nonce() {
             response.insert_header(header::CONTENT_SECURITY_POLICY, policy::page(&nonce, &state.framed()));

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use app::document::BundleTags;
 use app::facts::DataFiles;
+use commerce::goods::Goods;
 use domain::catalogue::Catalogue;
+use domain::tax::TaxTable;
 use messages::Locale;
 
 use crate::assets::{AssetError, Assets};
-use crate::goods::Goods;
 
 /// What pages and the browser share.
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ pub struct Site {
     pub assets: Arc<Assets>,
     messages: Vec<(Locale, String)>,
     catalogues: Vec<ShownCatalogue>,
-    taxes: String,
+    taxes: (Arc<TaxTable>, String),
 }
 
 /// A version of the catalogue as browsers see it: without coupons, which are nobody's business until they are entered.
@@ -72,7 +73,7 @@ impl Site {
             })
             .into();
         let catalogues = goods.book.versions().iter().map(|version| shown(version, &mut assets)).collect();
-        let taxes = assets.add_json("taxes", json(&*goods.taxes));
+        let taxes = (Arc::new(goods.tax.clone()), assets.add_json("taxes", json(&goods.tax)));
         Ok(Self { bundle, assets: Arc::new(assets), messages, catalogues, taxes })
     }
 
@@ -86,6 +87,12 @@ impl Site {
         found.expect("the site was read with the server's one book")
     }
 
+    /// The tax table, as pages share it.
+    #[must_use]
+    pub fn taxes(&self) -> Arc<TaxTable> {
+        self.taxes.0.clone()
+    }
+
     /// The data files that a page in this locale, with prices from this catalogue, names.
     #[must_use]
     pub fn files(&self, locale: Locale, catalogue: &ShownCatalogue) -> DataFiles {
@@ -93,7 +100,7 @@ impl Site {
         DataFiles {
             messages: messages.unwrap_or_default(),
             catalogue: catalogue.address.clone(),
-            taxes: self.taxes.clone(),
+            taxes: self.taxes.1.clone(),
         }
     }
 }

@@ -1,21 +1,19 @@
-//! Starting a server: everything that the configuration names is opened, in the order in which it can fail.
+//! Starting and stopping a server: everything that the configuration names is opened, in the order in which it can fail.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use anyhow::Context;
-use commerce::clock::{Clock, Reading};
-use commerce::random::Random;
-use commerce::store::{PoolSizes, Store};
-use jiff::SignedDuration;
+use commerce::jobs::{Settings, Worker};
 use tokio::net::TcpListener;
 use url::Url;
 
-use crate::config::{Config, Demo, Mode};
-use crate::goods::Goods;
+use crate::config::Config;
 use crate::router::router;
 use crate::site::Site;
 use crate::state::{AppState, Parts};
 use crate::telemetry::Metrics;
+use crate::{goods, wiring};
 
 /// A server that listens and is ready to answer.
 pub struct Server {
@@ -30,9 +28,9 @@ impl Server {
     /// # Errors
     /// Something cannot be opened, with what to do about it.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
-        let goods = Goods::read(&config.goods)?;
+        let goods = goods::read(&config.goods)?;
         let site = Site::read(&config.site.0, &goods)?;
-        let store = store(&config).await?;
+        let store = wiring::store(&config).await?;
         if config.mode.is_demo() {
             store.migrate().await.context("cannot bring the database up to date")?;
             store.clock().refresh(&store).await.context("cannot read the test clock")?;
@@ -45,11 +43,11 @@ impl Server {
             Some(url) => url.clone(),
             None => own_url(listener.local_addr().context("the listener has no address")?)?,
         };
+        let commerce = wiring::shop(&config, goods, store, &base_url)?;
         let assets = site.assets.clone();
         tokio::task::spawn_blocking(move || assets.compress());
         let metrics = Metrics::start();
-        let state = AppState::new(Parts { config, site, goods, store, metrics, base_url });
-        Ok(Self { listener, state })
+        Ok(Self { listener, state: AppState::new(Parts { config, site, commerce, metrics, base_url }) })
     }
 
     /// Where it listens.
@@ -66,33 +64,21 @@ impl Server {
         &self.state
     }
 
-    /// Answers until `stop` is done, and then finishes what is under way.
+    /// Answers requests and does jobs until `stop` is done, and then finishes what is under way.
     ///
     /// # Errors
-    /// The listener failed.
+    /// The database lacks something that every start needs, or the listener failed.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+        let commerce = self.state.commerce().clone();
+        let hint = "the database is not up to date: run `kassa migrate`";
+        commerce.keep_licence_keys().await.context(hint)?;
+        commerce.schedule_sweep().await.context(hint)?;
+        let worker = Worker::start(commerce.store().clone(), Arc::new(commerce.clone()), Settings::default());
         let service = router(&self.state).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(self.listener, service).with_graceful_shutdown(stop).await.context("the server stopped")?;
-        self.state.store().close().await.context("the database was not closed")
-    }
-}
-
-/// The database of a configuration, with the clock of its mode.
-///
-/// # Errors
-/// It cannot be opened.
-pub async fn store(config: &Config) -> anyhow::Result<Store> {
-    let url = &config.database.url;
-    Store::open(url, PoolSizes::default(), clock(config.mode, &config.demo), Random::system())
-        .await
-        .with_context(|| format!("cannot open the database {url:?}; KASSA_DATABASE_URL names it"))
-}
-
-fn clock(mode: Mode, demo: &Demo) -> Clock {
-    match (mode, demo.frozen_at) {
-        (Mode::Production, _) => Clock::real(),
-        (Mode::Demo, Some(at)) => Clock::test(Reading::Frozen(at)),
-        (Mode::Demo, None) => Clock::test(Reading::Ahead(SignedDuration::ZERO)),
+        let served = axum::serve(self.listener, service).with_graceful_shutdown(stop).await;
+        worker.stop().await;
+        commerce.store().close().await.context("the database was not closed")?;
+        served.context("the server stopped")
     }
 }
 

@@ -5,14 +5,12 @@ use std::sync::Arc;
 use app::facts::{Mode, PageFacts};
 use app::setting::Setting;
 use axum::extract::FromRef;
-use commerce::clock::Clock;
-use commerce::store::Store;
+use commerce::commerce::Commerce;
 use leptos::config::LeptosOptions;
 use messages::{Locale, Words};
 use url::Url;
 
 use crate::config::Config;
-use crate::goods::Goods;
 use crate::layers::RateLimiter;
 use crate::site::Site;
 use crate::telemetry::Metrics;
@@ -33,10 +31,8 @@ pub struct Parts {
     pub config: Config,
     /// The bundle and the data files.
     pub site: Site,
-    /// What is sold.
-    pub goods: Goods,
-    /// Where everything is kept.
-    pub store: Store,
+    /// The use cases.
+    pub commerce: Commerce,
     /// Where requests are counted.
     pub metrics: Metrics,
     /// The address of the site as browsers and mails know it.
@@ -64,22 +60,10 @@ impl AppState {
         &self.0.parts.site
     }
 
-    /// What is sold.
+    /// The use cases.
     #[must_use]
-    pub fn goods(&self) -> &Goods {
-        &self.0.parts.goods
-    }
-
-    /// Where everything is kept.
-    #[must_use]
-    pub fn store(&self) -> &Store {
-        &self.0.parts.store
-    }
-
-    /// The one clock.
-    #[must_use]
-    pub fn clock(&self) -> &Clock {
-        self.store().clock()
+    pub fn commerce(&self) -> &Commerce {
+        &self.0.parts.commerce
     }
 
     /// Where requests are counted.
@@ -115,14 +99,14 @@ impl AppState {
     /// The origins whose pages ours may frame: the payment provider's.
     #[must_use]
     pub fn framed(&self) -> Vec<String> {
-        self.config().gateway.iter().map(|gateway| gateway.url.origin().ascii_serialization()).collect()
+        vec![self.config().gateway.url.origin().ascii_serialization()]
     }
 
     /// What a page in this language is rendered with, today.
     #[must_use]
     pub fn setting(&self, locale: Locale) -> Setting {
-        let as_of = self.clock().today();
-        let catalogue = self.site().catalogue(self.goods().book.nearest(as_of));
+        let as_of = self.commerce().today();
+        let catalogue = self.site().catalogue(self.commerce().goods().book.nearest(as_of));
         let facts = PageFacts {
             locale,
             as_of,
@@ -130,7 +114,7 @@ impl AppState {
             files: self.site().files(locale, catalogue),
         };
         let catalogue = catalogue.shown.clone();
-        Setting { facts, words: Words::new(locale), catalogue, taxes: self.goods().taxes.clone() }
+        Setting { facts, words: Words::new(locale), catalogue, taxes: self.site().taxes() }
     }
 }
 

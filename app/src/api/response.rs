@@ -1,14 +1,26 @@
-//! What a page may say about the HTTP response that carries it. In the browser there is no response, and nothing happens.
+//! What a page or a function may say about the HTTP response that carries it. In the browser there is none, and nothing
+//! happens.
 
 /// Says that what the address names does not exist (404).
 pub fn not_found() {
     #[cfg(feature = "ssr")]
-    set_status(http::StatusCode::NOT_FOUND);
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
 }
 
+/// Gives an answer to a program its status. A form that a browser posted without script is answered with a redirect, and
+/// keeps that.
 #[cfg(feature = "ssr")]
-fn set_status(status: http::StatusCode) {
-    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+pub(super) fn status_for_program(status: http::StatusCode) {
+    use leptos::prelude::use_context;
+
+    let html = |parts: &http::request::Parts| {
+        let accepts = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+        accepts.is_some_and(|accepts| accepts.contains("text/html"))
+    };
+    let program = use_context::<http::request::Parts>().is_some_and(|parts| !html(&parts));
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>().filter(|_| program) {
         response.set_status(status);
     }
 }

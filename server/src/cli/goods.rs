@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use commerce::goods::Goods;
 use messages::{Locale, Words};
 use server::config;
-use server::goods::{Goods, GoodsError};
+use server::goods::{self, GoodsError};
 
 /// What to sell from, and in which language to speak.
 #[derive(Debug, Default, clap::Args)]
@@ -27,7 +28,7 @@ impl GoodsOptions {
     /// # Errors
     /// Everything that is wrong with them.
     pub(super) fn load(&self) -> Result<Goods, GoodsError> {
-        Goods::read(&config::Goods { catalogue: self.catalogue.clone(), tax_table: self.tax.clone() })
+        goods::read(&config::Goods { catalogue: self.catalogue.clone(), tax_table: self.tax.clone() })
     }
 
     /// The words of the chosen language.

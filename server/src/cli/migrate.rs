@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use server::config::Config;
-use server::start;
+use server::wiring;
 
 /// Bring the database up to date.
 ///
@@ -18,7 +18,7 @@ impl Migrate {
         let config = Config::from_env()?;
         let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
         runtime.block_on(async {
-            let store = start::store(&config).await?;
+            let store = wiring::store(&config).await?;
             let pending = store.pending().await.context("cannot ask the database")?;
             for migration in &pending {
                 println!("{migration}");

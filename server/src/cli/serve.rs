@@ -33,6 +33,12 @@ Environment:
   KASSA_SMTP_URL                the mail server (required)
   KASSA_MAIL_FROM               the sender of mails (required)
   KASSA_SALES_EMAIL             where requests for an offer go (required)
+  KASSA_SALES_LANGUAGE          in which language; en
+  KASSA_SELLER                  the seller's name as buyers know it (required)
+  KASSA_SUPPORT_EMAIL           where a person answers (required)
+  KASSA_TERMS_VERSION           the version of the terms that buyers accept (required)
+  KASSA_PRODUCT                 the product's name in licences; suite
+  KASSA_LICENCE_GRACE_DAYS      days a paid licence works beyond what is paid; 14
   KASSA_SERVER_KEY              64 hexadecimal digits, secret (required)
   KASSA_LICENCE_KEY             64 hexadecimal digits, secret: signs licences (required)
   KASSA_LICENCE_KEY_OLD         the one before, so that its licences stay valid
@@ -40,7 +46,7 @@ Environment:
   KASSA_BODY_LIMIT              the largest request body in bytes; 262144
   KASSA_TIMEOUT                 seconds until a request is given up; 30
   KASSA_LOG, KASSA_LOG_FORMAT   what is logged (info) and how: json, or text in a demo
-Only with KASSA_MODE=demo, where nothing above is required:
+Only with KASSA_MODE=demo, which needs of the above the gateway only:
   KASSA_TEST_CLOCK              the moment at which the test clock stands at first
   KASSA_CRASH_AT                the name of a point at which the process kills itself";
 

@@ -15,10 +15,7 @@ pub struct Goods {
 
 impl Goods {
     pub(super) fn read(source: &mut Source, mode: Mode) -> Self {
-        let catalogue = source.optional("KASSA_CATALOGUE", CATALOGUE);
-        if catalogue.is_none() && !mode.is_demo() {
-            source.missing("KASSA_CATALOGUE", CATALOGUE);
-        }
+        let catalogue = source.needed(!mode.is_demo(), "KASSA_CATALOGUE", CATALOGUE);
         let tax_table = source.optional("KASSA_TAX_TABLE", "the tax table, like catalogue/tax.toml");
         Self { catalogue, tax_table }
     }

@@ -21,13 +21,10 @@ pub struct Http {
 impl Http {
     pub(super) fn read(source: &mut Source, mode: Mode) -> Self {
         let listen = source.optional("KASSA_LISTEN", "an address and a port, like 127.0.0.1:8080");
-        let base_url = source.optional::<BaseUrl>("KASSA_BASE_URL", BaseUrl::FIX).map(|url| url.0);
-        match &base_url {
-            None if !mode.is_demo() => source.missing("KASSA_BASE_URL", BaseUrl::FIX),
-            Some(url) if !mode.is_demo() && url.scheme() != "https" => {
-                source.problem("KASSA_BASE_URL", "must begin with https:// in production");
-            }
-            _ => {}
+        let shop = !mode.is_demo();
+        let base_url = source.needed::<BaseUrl>(shop, "KASSA_BASE_URL", BaseUrl::FIX).map(|url| url.0);
+        if base_url.as_ref().is_some_and(|url| shop && url.scheme() != "https") {
+            source.problem("KASSA_BASE_URL", "must begin with https:// in production");
         }
         let proxies = source.optional::<Addresses>("KASSA_TRUSTED_PROXIES", "IP addresses, separated by commas");
         Self {

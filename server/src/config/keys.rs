@@ -23,17 +23,10 @@ pub struct Keys {
 
 impl Keys {
     pub(super) fn read(source: &mut Source, mode: Mode) -> Self {
-        let server = source.secret("KASSA_SERVER_KEY", FIX);
-        let licence = source.secret("KASSA_LICENCE_KEY", FIX);
+        let shop = !mode.is_demo();
+        let server = source.needed_secret(shop, "KASSA_SERVER_KEY", FIX);
+        let licence = source.needed_secret(shop, "KASSA_LICENCE_KEY", FIX);
         let licence_old = source.secret("KASSA_LICENCE_KEY_OLD", FIX);
-        if !mode.is_demo() {
-            for (variable, absent) in [("KASSA_SERVER_KEY", server.is_none()), ("KASSA_LICENCE_KEY", licence.is_none())]
-            {
-                if absent {
-                    source.missing(variable, FIX);
-                }
-            }
-        }
         // A demonstration without keys gets fresh ones: what they signed means nothing after a restart.
         let drawn = || Key(Random::system().bytes());
         Self { server: server.unwrap_or_else(drawn), licence: licence.unwrap_or_else(drawn), licence_old }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A password, a key, or an address that contains one.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct SecretText(String);
 
 impl SecretText {

@@ -59,10 +59,22 @@ impl Source {
         value
     }
 
-    /// Records that a variable has to be set.
-    pub fn missing(&mut self, variable: &'static str, fix: &str) {
-        self.known.insert(variable);
-        if !self.problems.iter().any(|problem| problem.variable == variable) {
+    /// Like [`Source::optional`]; where it is `needed` and absent, that is a problem.
+    pub fn needed<T: FromStr>(&mut self, needed: bool, variable: &'static str, fix: &str) -> Option<T> {
+        let value = self.optional(variable, fix);
+        self.miss(needed && value.is_none(), variable, fix);
+        value
+    }
+
+    /// Like [`Source::needed`] for a value that must not be printed.
+    pub fn needed_secret<T: FromStr>(&mut self, needed: bool, variable: &'static str, fix: &str) -> Option<T> {
+        let value = self.secret(variable, fix);
+        self.miss(needed && value.is_none(), variable, fix);
+        value
+    }
+
+    fn miss(&mut self, missing: bool, variable: &'static str, fix: &str) {
+        if missing && !self.problems.iter().any(|problem| problem.variable == variable) {
             self.problem(variable, format!("is missing: {fix}"));
         }
     }
@@ -118,7 +130,8 @@ mod tests {
             source(&[("KASSA_PORT", "many"), ("KASSA_KEY", "hunter2"), ("KASSA_PROT", "1"), ("HOME", "/")]);
         assert_eq!(source.optional::<u16>("KASSA_PORT", "a port, like 8080"), None);
         assert_eq!(source.secret::<u16>("KASSA_KEY", "a number"), None);
-        source.missing("KASSA_BASE_URL", "the address of the site");
+        assert_eq!(source.needed::<String>(true, "KASSA_BASE_URL", "the address of the site"), None);
+        assert_eq!(source.needed_secret::<u16>(false, "KASSA_OTHER", "not needed"), None);
         let problems = source.finish(()).unwrap_err().to_string();
         for expected in [
             "KASSA_PORT “many” is not usable: a port, like 8080",

@@ -8,7 +8,7 @@ fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
 
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
-const SHOP: [(&str, &str); 10] = [
+const SHOP: [(&str, &str); 13] = [
     ("KASSA_BASE_URL", "https://shop.example.com"),
     ("KASSA_CATALOGUE", "catalogue/ours.toml"),
     ("KASSA_GATEWAY_URL", "https://pay.example.com"),
@@ -17,6 +17,9 @@ const SHOP: [(&str, &str); 10] = [
     ("KASSA_SMTP_URL", "smtps://shop:hunter2@mail.example.com"),
     ("KASSA_MAIL_FROM", "Shop <shop@example.com>"),
     ("KASSA_SALES_EMAIL", "sales@example.com"),
+    ("KASSA_SELLER", "Shop Ltd"),
+    ("KASSA_SUPPORT_EMAIL", "help@example.com"),
+    ("KASSA_TERMS_VERSION", "2026-01"),
     ("KASSA_SERVER_KEY", KEY),
     ("KASSA_LICENCE_KEY", KEY),
 ];
@@ -50,12 +53,19 @@ fn secrets_are_not_printed() {
     assert!(!printed.contains("hunter2") && !printed.contains("sk_live") && !printed.contains("0011"), "{printed}");
 }
 
+const DEMO: [(&str, &str); 4] = [
+    ("KASSA_MODE", "demo"),
+    ("KASSA_GATEWAY_URL", "http://127.0.0.1:8081"),
+    ("KASSA_GATEWAY_KEY", "sk_test_1"),
+    ("KASSA_GATEWAY_WEBHOOK_SECRET", "whsec_1"),
+];
+
 #[test]
 fn what_belongs_to_a_demonstration_is_refused_in_a_shop() {
-    let demo = [("KASSA_TEST_CLOCK", "2026-11-20T09:00:00Z"), ("KASSA_CRASH_AT", "after_capture")];
-    let problems = read(&[&SHOP[..], &demo[..]].concat()).unwrap_err();
+    let switches = [("KASSA_TEST_CLOCK", "2026-11-20T09:00:00Z"), ("KASSA_CRASH_AT", "after_capture")];
+    let problems = read(&[&SHOP[..], &switches[..]].concat()).unwrap_err();
     assert_eq!(problems.0.len(), 2, "{problems}");
-    let config = read(&[&[("KASSA_MODE", "demo")], &demo[..]].concat()).unwrap();
+    let config = read(&[&DEMO[..], &switches[..]].concat()).unwrap();
     assert_eq!(config.demo.crash_at.as_deref(), Some("after_capture"));
 }
 
@@ -71,11 +81,12 @@ fn a_shop_is_reached_over_tls_only() {
 }
 
 #[test]
-fn a_demonstration_needs_nothing_but_takes_no_half_of_a_gateway() {
-    let config = read(&[("KASSA_MODE", "demo")]).unwrap();
-    assert!(config.gateway.is_none() && config.mail.smtp_url.is_none());
-    let problems = read(&[("KASSA_MODE", "demo"), ("KASSA_GATEWAY_KEY", "sk_test_1")]).unwrap_err();
-    assert_eq!(problems.0.len(), 2, "{problems}");
+fn a_demonstration_needs_a_gateway_and_nothing_else() {
+    let config = read(&DEMO).unwrap();
+    assert!(config.mail.smtp_url.is_none() && config.goods.catalogue.is_none());
+    let problems = read(&DEMO[..3]).unwrap_err();
+    assert_eq!(problems.0.len(), 1, "{problems}");
+    assert_eq!(problems.0[0].variable, "KASSA_GATEWAY_WEBHOOK_SECRET");
 }
 
 #[test]

@@ -49,6 +49,9 @@ impl Shop {
             ("KASSA_BASE_URL", "http://shop.test"),
             ("KASSA_SITE_DIR", site.to_str().unwrap()),
             ("KASSA_DATABASE_URL", &database),
+            ("KASSA_GATEWAY_URL", "http://pay.test"),
+            ("KASSA_GATEWAY_KEY", "sk_test_0123456789abcdef"),
+            ("KASSA_GATEWAY_WEBHOOK_SECRET", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3"),
         ];
         let all = own.iter().chain(variables).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::read(Source::new(all)).unwrap();

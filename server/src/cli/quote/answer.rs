@@ -1,12 +1,12 @@
 //! One request in, one answer out: the quote or every reason against it, in JSON or in words.
 
+use commerce::goods::Goods;
 use domain::catalogue::{Catalogue, LocalText};
 use domain::quote::{Draft, Quote, QuoteLine};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 use messages::Words;
 use serde::Serialize;
-use server::goods::Goods;
 
 use super::receipt;
 
@@ -90,7 +90,7 @@ impl Desk {
     fn price(&self, request: &str) -> (&Catalogue, Result<Quote, Vec<Refusal>>) {
         let draft = Draft::from_json(request);
         let catalogue = self.goods.book.nearest(draft.as_of().unwrap_or(Date::MAX));
-        (catalogue, draft.quote(catalogue, &self.goods.taxes, 0))
+        (catalogue, draft.quote(catalogue, &self.goods.tax, 0))
     }
 
     fn refused<'r>(&self, catalogue: &Catalogue, refusals: &'r [Refusal]) -> Refused<'r> {

@@ -1,0 +1,123 @@
+//! Who asks: the browser behind the request that is being answered, and the cookie by which it is known again.
+
+use commerce::clock::Clock;
+use commerce::commerce::Commerce;
+use commerce::visit::{NewCookie, Visit};
+use http::header::{COOKIE, SET_COOKIE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+use super::error::ApiError;
+
+/// The shop, and who asks it.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The use cases.
+    pub commerce: Commerce,
+    /// Who asks, and from which browser.
+    pub visit: Visit,
+}
+
+/// The header in which a frame without cookies shows its token.
+const TOKEN: &str = "x-kassa-checkout-token";
+
+/// Whether browsers reach the site over TLS; provided by the server beside [`Commerce`].
+#[derive(Clone, Copy, Debug)]
+pub struct Secure(pub bool);
+
+/// Who asks.
+///
+/// # Errors
+/// The database failed.
+///
+/// # Panics
+/// Outside a request, where there is no shop.
+pub async fn asking() -> Result<Asking, ApiError> {
+    let commerce = expect_context::<Commerce>();
+    let headers = use_context::<Parts>().map(|parts| parts.headers).unwrap_or_default();
+    let response = use_context::<ResponseOptions>();
+    let secure = is_secure();
+    let visit = match headers.get(TOKEN).map(|token| token.to_str().unwrap_or_default()) {
+        Some(token) => commerce.visit_by_token(token).await?,
+        None => commerce.visit(cookie(&headers, session_cookie(secure))).await?,
+    };
+    let cookie = match (&visit.renewed, &visit.ended) {
+        (Some(renewed), _) => Some(session(renewed, commerce.clock(), secure)),
+        (None, Some(_)) => Some(no_session(secure)),
+        (None, None) => None,
+    };
+    if let (Some(cookie), Some(response)) = (cookie, response) {
+        response.append_header(SET_COOKIE, cookie);
+    }
+    Ok(Asking { commerce, visit })
+}
+
+/// Lets the browser be known again, by the session that a use case made for it.
+pub fn remember(cookie: &NewCookie, clock: &Clock) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(SET_COOKIE, session(cookie, clock, is_secure()));
+    }
+}
+
+/// Forgets the browser: its session is over.
+pub fn forget() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(SET_COOKIE, no_session(is_secure()));
+    }
+}
+
+fn no_session(secure: bool) -> HeaderValue {
+    HeaderValue::from_static(if secure {
+        "__Host-kassa_session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure"
+    } else {
+        "kassa_session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"
+    })
+}
+
+fn session(cookie: &NewCookie, clock: &Clock, secure: bool) -> HeaderValue {
+    let name = session_cookie(secure);
+    let seconds = cookie.expires_at.duration_since(clock.now()).as_secs().max(0);
+    let secure = if secure { "; Secure" } else { "" };
+    let text = format!("{name}={}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}", cookie.secret.reveal());
+    let mut value = HeaderValue::from_str(&text).expect("a secret reveals itself in characters that a cookie may have");
+    value.set_sensitive(true);
+    value
+}
+
+/// The value of a cookie.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+/// Over TLS the name carries the prefix by which browsers keep other hosts from setting it (RFC 6265bis, 4.1.3.2).
+const fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-kassa_session" } else { "kassa_session" }
+}
+
+fn is_secure() -> bool {
+    use_context::<Secure>().is_some_and(|secure| secure.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_cookie_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, "a=1; kassa_session=s3cret".parse().unwrap());
+        headers.append(COOKIE, "b=2".parse().unwrap());
+        assert_eq!(cookie(&headers, "kassa_session"), Some("s3cret"));
+        assert_eq!(cookie(&headers, "b"), Some("2"));
+        assert_eq!(cookie(&headers, "session"), None);
+    }
+}

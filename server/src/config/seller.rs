@@ -1,0 +1,43 @@
+//! Who sells: `KASSA_SELLER`, `KASSA_SUPPORT_EMAIL`, `KASSA_TERMS_VERSION`, `KASSA_PRODUCT`, `KASSA_LICENCE_GRACE_DAYS`.
+
+use domain::email::Email;
+
+use super::{Mode, Source};
+
+/// The seller as buyers and licences know it.
+#[derive(Clone, Debug)]
+pub struct Seller {
+    /// Its name.
+    pub name: String,
+    /// Where a person answers.
+    pub support_email: Email,
+    /// The version of the terms that a buyer has to accept.
+    pub terms_version: String,
+    /// The product that reads the licences: their audience.
+    pub product: String,
+    /// Days for which a paid licence works beyond what is paid.
+    pub grace_days: u32,
+}
+
+impl Seller {
+    pub(super) fn read(source: &mut Source, mode: Mode) -> Self {
+        let shop = !mode.is_demo();
+        let name = source.needed::<String>(shop, "KASSA_SELLER", NAME);
+        let support_email = source.needed::<Email>(shop, "KASSA_SUPPORT_EMAIL", SUPPORT);
+        let terms_version = source.needed::<String>(shop, "KASSA_TERMS_VERSION", TERMS);
+        let product = source.optional::<String>("KASSA_PRODUCT", "the product's name in licences, like suite");
+        let grace_days = source.optional("KASSA_LICENCE_GRACE_DAYS", "a number of days, like 14");
+        Self {
+            name: name.unwrap_or_else(|| "Kassa".to_owned()),
+            support_email: support_email
+                .unwrap_or_else(|| "help@kassa.example".parse().expect("the default is an address")),
+            terms_version: terms_version.unwrap_or_else(|| "2026-01".to_owned()),
+            product: product.unwrap_or_else(|| "suite".to_owned()),
+            grace_days: grace_days.unwrap_or(14),
+        }
+    }
+}
+
+const NAME: &str = "the seller's name as buyers know it";
+const SUPPORT: &str = "the e-mail address where a person answers";
+const TERMS: &str = "the version of the terms that buyers accept, like 2026-01";

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use messages::mail::House;
 
 use crate::clock::Clock;
+use crate::crash::Crash;
 use crate::error::CommerceError;
 use crate::goods::Goods;
 use crate::licence::LicenceKeys;
@@ -46,6 +47,8 @@ pub struct Parts {
     pub gateway: Arc<dyn Gateway>,
     /// Who remembers ways to pay: the same provider.
     pub wallet: Arc<dyn Wallet>,
+    /// Where this process dies, in a demonstration.
+    pub crash: Crash,
 }
 
 /// Who sells, and on which terms.
@@ -142,6 +145,12 @@ impl Commerce {
     #[must_use]
     pub fn wallet(&self) -> &dyn Wallet {
         self.0.wallet.as_ref()
+    }
+
+    /// Where this process dies, in a demonstration.
+    #[must_use]
+    pub fn crash(&self) -> Crash {
+        self.0.crash
     }
 
     /// Where a buyer is taken to be until they have said so: where the seller is.

@@ -5,6 +5,7 @@ pub mod aggregate;
 pub mod catalogue_file;
 pub mod clock;
 pub mod commerce;
+pub mod crash;
 pub mod error;
 pub mod flows;
 pub mod goods;

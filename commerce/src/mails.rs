@@ -15,7 +15,7 @@ use crate::commerce::Commerce;
 use crate::jobs::Failure;
 use crate::ports::mailer::{Mail, MailerError};
 use crate::store::jobs::NewJob;
-use crate::store::{StoreError, Tx, mails};
+use crate::store::{StoreError, Tx, leads, mails};
 
 mod code;
 mod lead;
@@ -92,13 +92,22 @@ impl Commerce {
             return Ok(());
         }
         let Some(content) = self.write_letter(&envelope).await? else { return Ok(()) };
-        let mail = Mail { id, to: envelope.to, content, at: self.now() };
+        let reply_to = self.answers_to(&envelope.letter).await?;
+        let mail = Mail { id, to: envelope.to, reply_to, content, at: self.now() };
         self.mailer().send(&mail).await.map_err(|error| match error {
             MailerError::Permanent(_) => Failure::Never(error.to_string()),
             MailerError::Temporary(_) => Failure::Later(error.to_string()),
         })?;
         self.store().write(|tx| async move { mails::mark_sent(&tx, id).await }).await?;
         Ok(())
+    }
+
+    /// Who reads an answer: support; and the person who asked to be called, where sales answers.
+    async fn answers_to(&self, letter: &Letter) -> Result<Option<Email>, Failure> {
+        match letter {
+            Letter::LeadToSales { lead } => Ok(Some(leads::get(self.store().read(), *lead).await?.email)),
+            _ => Ok(self.seller().house.support_email.parse().ok()),
+        }
     }
 
     /// The letter as it reads now; `None` when it has lost its point meanwhile.

@@ -25,6 +25,8 @@ pub struct Mail {
     pub id: MailId,
     /// To whom.
     pub to: Email,
+    /// Who reads an answer, if not the sender.
+    pub reply_to: Option<Email>,
     /// What it says.
     pub content: MailContent,
     /// When it is sent.

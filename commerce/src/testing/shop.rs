@@ -10,6 +10,7 @@ use super::away::Away;
 use crate::adapters::mailer::demo::DemoMailer;
 use crate::catalogue_file;
 use crate::commerce::{Commerce, Parts, Seller};
+use crate::crash::Crash;
 use crate::goods::Goods;
 use crate::jobs::drain;
 use crate::licence::LicenceKeys;
@@ -54,6 +55,7 @@ pub fn shop(store: Store, goods: Goods) -> Commerce {
         licence_keys: LicenceKeys::new([8; 32], None),
         gateway: Arc::new(Away),
         wallet: Arc::new(Away),
+        crash: Crash::NEVER,
     })
 }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use domain::email::Email;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
@@ -58,10 +59,14 @@ impl SmtpMailer {
 
     fn message(&self, mail: &Mail) -> Result<Message, MailerError> {
         let malformed = |error: &dyn std::fmt::Display| MailerError::Permanent(error.to_string());
-        let to: Mailbox = mail.to.as_str().parse().map_err(|error: lettre::address::AddressError| malformed(&error))?;
-        let mut message = Message::builder()
-            .from(self.from.clone())
-            .to(to)
+        let mailbox = |email: &Email| {
+            email.as_str().parse::<Mailbox>().map_err(|error: lettre::address::AddressError| malformed(&error))
+        };
+        let mut builder = Message::builder().from(self.from.clone()).to(mailbox(&mail.to)?);
+        if let Some(reply_to) = &mail.reply_to {
+            builder = builder.reply_to(mailbox(reply_to)?);
+        }
+        let mut message = builder
             .subject(mail.content.subject.clone())
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
             .date(SystemTime::from(mail.at))

@@ -30,7 +30,7 @@ fn mail(bits: u128, to: &str) -> Mail {
         text: format!("Grüße,\n.\nFrom here on: {}\n\nBcc: eve@example.com\n", "lang ".repeat(400)),
         html: "<!doctype html>\n<p>Grüße &amp; <b>123&nbsp;456</b></p>\n".to_owned(),
     };
-    Mail { id: MailId::from_bits(bits), to: to.parse().unwrap(), content, at: beginning() }
+    Mail { id: MailId::from_bits(bits), to: to.parse().unwrap(), reply_to: None, content, at: beginning() }
 }
 
 /// Runs the whole contract.

@@ -72,13 +72,15 @@ async fn a_mail_says_who_when_and_that_no_person_wrote_it() {
     let mut server = Server::start().await;
     let content = MailContent { subject: "s".into(), text: "t\n".into(), html: "<p>t</p>\n".into() };
     let id = MailId::from_bits(7);
-    let mail = Mail { id, to: "ada@example.com".parse().unwrap(), content, at: beginning() };
+    let reply_to = "help@kassa.example".parse().ok();
+    let mail = Mail { id, to: "ada@example.com".parse().unwrap(), reply_to, content, at: beginning() };
     server.mailer.send(&mail).await.unwrap();
     server.mailer.send(&mail).await.unwrap();
 
     let first = server.next().await;
     assert_eq!(first["from"], "shop@kassa.example");
     assert_eq!(first["headers"]["from"], "Kassa Shop <shop@kassa.example>");
+    assert_eq!(first["headers"]["reply-to"], "help@kassa.example");
     assert_eq!(first["headers"]["message-id"], format!("<{id}@kassa.example>"));
     assert_eq!(first["headers"]["date"], "Fri, 20 Nov 2026 09:00:00 +0000");
     assert_eq!(first["headers"]["auto-submitted"], "auto-generated");
@@ -93,7 +95,13 @@ async fn a_server_that_is_away_is_tried_again_later() {
     drop(closed);
     let mailer = SmtpMailer::new(&format!("smtp://127.0.0.1:{port}"), "shop@kassa.example").unwrap();
     let content = MailContent { subject: "s".into(), text: "t\n".into(), html: "<p>t</p>\n".into() };
-    let mail = Mail { id: MailId::from_bits(1), to: "ada@example.com".parse().unwrap(), content, at: beginning() };
+    let mail = Mail {
+        id: MailId::from_bits(1),
+        to: "ada@example.com".parse().unwrap(),
+        reply_to: None,
+        content,
+        at: beginning(),
+    };
     assert!(matches!(mailer.send(&mail).await, Err(MailerError::Temporary(_))));
     assert!(matches!(mailer.check().await, Err(MailerError::Temporary(_))));
 }

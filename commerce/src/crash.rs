@@ -1,0 +1,118 @@
+//! Crash points: named places where a process kills itself when it is told to, to show that nothing is lost.
+//!
+//! They exist only in a demonstration and in tests, beside the test clock; in production none is ever set. A process
+//! that reaches its point ends at once, as if it had been killed: nothing is flushed, dropped or answered.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A place between accepting an order and issuing its licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CrashPoint {
+    /// The order is stored; nothing was asked of the provider.
+    OrderPlaced,
+    /// It is stored that the authorisation is about to be asked for.
+    AuthoriseRecorded,
+    /// The provider has authorised; the answer is not stored.
+    Authorised,
+    /// The answer is stored and the order is committed; nothing was captured.
+    OrderCommitted,
+    /// It is stored that the capture is about to be asked for.
+    CaptureRecorded,
+    /// The provider has captured; the answer is not stored.
+    Captured,
+    /// The capture is stored; nothing was provisioned.
+    CaptureStored,
+    /// Provisioning has begun; no licence was issued.
+    ProvisioningBegun,
+    /// The licence is stored; its mail has not left.
+    LicenceIssued,
+}
+
+/// The text names no crash point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no such crash point")]
+pub struct NotACrashPoint;
+
+impl CrashPoint {
+    /// Every crash point, in the order of an order's life.
+    pub const ALL: [Self; 9] = [
+        Self::OrderPlaced,
+        Self::AuthoriseRecorded,
+        Self::Authorised,
+        Self::OrderCommitted,
+        Self::CaptureRecorded,
+        Self::Captured,
+        Self::CaptureStored,
+        Self::ProvisioningBegun,
+        Self::LicenceIssued,
+    ];
+
+    /// Its name in the configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OrderPlaced => "order_placed",
+            Self::AuthoriseRecorded => "authorise_recorded",
+            Self::Authorised => "authorised",
+            Self::OrderCommitted => "order_committed",
+            Self::CaptureRecorded => "capture_recorded",
+            Self::Captured => "captured",
+            Self::CaptureStored => "capture_stored",
+            Self::ProvisioningBegun => "provisioning_begun",
+            Self::LicenceIssued => "licence_issued",
+        }
+    }
+}
+
+impl fmt::Display for CrashPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for CrashPoint {
+    type Err = NotACrashPoint;
+
+    fn from_str(text: &str) -> Result<Self, NotACrashPoint> {
+        Self::ALL.into_iter().find(|point| point.name() == text).ok_or(NotACrashPoint)
+    }
+}
+
+/// The crash point that this process was told to die at, if any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Crash(Option<CrashPoint>);
+
+impl Crash {
+    /// Never.
+    pub const NEVER: Self = Self(None);
+
+    /// At `point`. Only beside a test clock.
+    #[must_use]
+    pub const fn at(point: CrashPoint) -> Self {
+        Self(Some(point))
+    }
+
+    /// Ends the process if this is its point.
+    pub fn reach(self, point: CrashPoint) {
+        if self.0 == Some(point) {
+            eprintln!("crash point {point}: ending as if killed");
+            std::process::abort();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_point_reads_back_and_only_its_own_is_reached() {
+        for point in CrashPoint::ALL {
+            assert_eq!(point.name().parse(), Ok(point));
+            Crash::NEVER.reach(point);
+        }
+        assert_eq!("nowhere".parse::<CrashPoint>(), Err(NotACrashPoint));
+        Crash::at(CrashPoint::Captured).reach(CrashPoint::Authorised);
+    }
+}

@@ -15,21 +15,19 @@ use super::goods::GoodsOptions;
 use answer::Desk;
 use flags::Request;
 
-/// Price a request, or a file of them, with the very engine of the site.
+/// Price a request, or a file of them, with the engine of the site.
 ///
-/// Prints the quote for a person; with --json, as the JSON that its hash covers (SHA-256 over RFC 8785 without `hash`). A
-/// request that cannot be quoted is answered with every reason, as `{"refused":[{code,field,message}]}` with --json, and
+/// Prints the quote for a person; with --json, as the very JSON that its hash covers (SHA-256 over RFC 8785 without `hash`).
+///
+/// A request that cannot be quoted is answered with every reason, with --json as {"refused":[{code,field,message}]}, and
 /// exit code 2. Coupons count as not yet redeemed by anybody.
-///
-/// Example: kassa quote --plan premium --seats 25 --term 1y --currency EUR --country DE --as-of 2026-11-20 --explain
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Quote {
     #[command(flatten)]
     request: Request,
-    /// Answer a file of requests instead, one JSON object a line, with one line each in the same order; `-` reads standard
-    /// input. The fields are named as the options, `addon` is an object from id to quantity, as in
-    /// {"plan":"premium","seats":120,"term":"2y","currency":"USD","country":"DE","addon":{"assistant":25},"as_of":"2026-11-20"}
+    /// Answer a file of requests instead, one JSON object a line, with one line each in the same order; - reads standard
+    /// input. The fields are named as the options, with _ for -; addon is an object from id to quantity.
     #[arg(long, value_name = "FILE", conflicts_with = "Request")]
     batch: Option<PathBuf>,
     /// Print JSON. A batch is always answered in JSON.
@@ -42,6 +40,16 @@ pub(crate) struct Quote {
     #[command(flatten)]
     goods: GoodsOptions,
 }
+
+/// What `--help` ends with.
+const EXAMPLES: &str = r#"Examples:
+  kassa quote --plan premium --seats 25 --term 1y --currency EUR --country DE \
+    --as-of 2026-11-20 --explain
+  kassa quote --batch requests.jsonl --json
+
+A request, in one line of requests.jsonl:
+  {"plan":"premium","seats":20,"term":"2y","currency":"USD","country":"DE",
+   "coupon":"TEAM100","addon":{"assistant":5},"as_of":"2026-11-20"}"#;
 
 /// Some request was refused.
 const REFUSED: u8 = 2;

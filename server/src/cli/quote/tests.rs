@@ -174,3 +174,14 @@ fn a_batch_takes_no_options_of_a_single_request() {
     let addon = Cli::try_parse_from(["kassa", "quote", "--addon", "assistant"]);
     assert!(addon.is_err_and(|error| error.to_string().contains("assistant=25")));
 }
+
+#[test]
+fn the_help_is_worth_reading() {
+    let mut kassa = <Cli as clap::CommandFactory>::command().term_width(100);
+    kassa.build();
+    let quote = kassa.find_subcommand_mut("quote").expect("quote");
+    insta::assert_snapshot!("quote", quote.render_long_help());
+    let catalogue = kassa.find_subcommand_mut("catalogue").expect("catalogue");
+    let check = catalogue.find_subcommand_mut("check").expect("check");
+    insta::assert_snapshot!("catalogue_check", check.render_long_help());
+}

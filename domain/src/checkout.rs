@@ -8,7 +8,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Actor;
+use crate::access::{Actor, Target};
 use crate::ids::{AccountId, CheckoutId, UserId};
 use crate::moment::after;
 use crate::order::{RenewalConsent, TermsAccepted};
@@ -17,18 +17,24 @@ use crate::payment::Method;
 mod approval;
 mod confirm;
 pub mod data;
+pub mod estimate;
+mod forms;
 pub mod merge;
 mod refused;
 mod state;
 pub mod steps;
+pub mod view;
 
 pub use approval::Approval;
 pub use confirm::Acceptances;
 pub use data::{Content, Details, Purpose, Selection, VerifiedEmail};
+pub use estimate::{Estimate, TaxKnowledge};
+pub use forms::{DetailsForm, SelectionForm};
 pub use merge::FieldChange;
 pub use refused::CheckoutRefusal;
 pub use state::{CheckoutState, LiveOrder};
 pub use steps::{Step, StepState, step_state};
+pub use view::{CheckoutView, EditAnswer};
 
 /// How long an open checkout is kept after the last edit.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -147,6 +153,19 @@ impl CheckoutSession {
     #[must_use]
     pub const fn status(&self) -> &'static str {
         self.state.status()
+    }
+
+    /// What a caller asks about: who may do what with it depends on its account and its buyer.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        let buyer = self.opened_by.or_else(|| self.email.as_ref().map(|proved| proved.user));
+        Target::Checkout { id: self.id, account: self.account, buyer }
+    }
+
+    /// What a page that shows `version` had been given; that of now for a version that does not exist yet.
+    #[must_use]
+    pub fn content_at(&self, version: u32) -> Content {
+        self.history.content_at(version, &self.content)
     }
 
     /// Whether the buyer may edit now.

@@ -82,6 +82,9 @@ pub struct StepFacts<'a> {
 /// Fields of a quote request that are typed on the details step.
 const DETAILS_FIELDS: [&str; 3] = ["country", "business", "vat_id"];
 
+/// The code of the refusal that only a proof of the e-mail address answers.
+pub(super) const EMAIL_NOT_VERIFIED: &str = "email_not_verified";
+
 impl Step {
     /// Every step in order.
     pub const ALL: [Self; 4] = [Self::Plan, Self::Details, Self::Payment, Self::Review];
@@ -180,10 +183,10 @@ fn open(session: &CheckoutSession, now: Timestamp) -> Result<(), CheckoutRefusal
 #[must_use]
 pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) -> Vec<Refusal> {
     match step {
-        Step::Plan => quote_refusals(facts, |field| !DETAILS_FIELDS.contains(&field)),
+        Step::Plan => quote_refusals(facts, |refusal| !is_of_details(refusal)),
         Step::Details => {
             let mut refusals = details_problems(&session.content.details);
-            refusals.extend(quote_refusals(facts, |field| DETAILS_FIELDS.contains(&field)));
+            refusals.extend(quote_refusals(facts, is_of_details));
             if refusals.is_empty() {
                 refusals.extend(email_problem(session));
             }
@@ -195,12 +198,19 @@ pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) ->
     }
 }
 
-fn quote_refusals(facts: &StepFacts<'_>, belongs: impl Fn(&str) -> bool) -> Vec<Refusal> {
-    let of_step = |refusal: &&Refusal| belongs(refusal.field.as_deref().unwrap_or(""));
-    facts.priced.refusals().iter().filter(of_step).cloned().collect()
+/// Whether a quote's refusal is about what the details step asks for; the others belong to the plan step.
+#[must_use]
+pub fn is_of_details(refusal: &Refusal) -> bool {
+    refusal.field.as_deref().is_some_and(|field| DETAILS_FIELDS.contains(&field))
 }
 
-fn details_problems(details: &Details) -> Vec<Refusal> {
+fn quote_refusals(facts: &StepFacts<'_>, belongs: impl Fn(&Refusal) -> bool) -> Vec<Refusal> {
+    facts.priced.refusals().iter().filter(|refusal| belongs(refusal)).cloned().collect()
+}
+
+/// What is missing or wrong in what was typed on the details step, apart from what the tax rules say about it.
+#[must_use]
+pub fn details_problems(details: &Details) -> Vec<Refusal> {
     let Details { company, contact_name, contact_email, .. } = details;
     let business = details.business != Some(false);
     let company_wrong =
@@ -224,7 +234,7 @@ fn email_problem(session: &CheckoutSession) -> Option<Refusal> {
     let typed = session.content.details.contact_email.parse::<Email>();
     match (&session.email, typed) {
         (Some(proved), Ok(typed)) if proved.email == typed => None,
-        _ => Some(Refusal::new("email_not_verified").on("contact_email")),
+        _ => Some(Refusal::new(EMAIL_NOT_VERIFIED).on("contact_email")),
     }
 }
 

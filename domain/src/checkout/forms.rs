@@ -1,0 +1,303 @@
+//! The forms of the plan and the details step as text, the way a browser sends them, with or without script.
+//!
+//! Owns the names of their fields, which are also the `field` of refusals about them. What cannot be understood is named
+//! all at once; whether it can be sold is not asked here.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::data::{Details, Selection};
+use crate::address::Address;
+use crate::country::Country;
+use crate::line;
+use crate::money::Currency;
+use crate::refusal::Refusal;
+use crate::term::Term;
+
+/// What is to be bought, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SelectionForm {
+    /// The plan's id.
+    pub plan: String,
+    /// How many seats.
+    pub seats: String,
+    /// The term's code; blank for a plan without a term.
+    pub term: String,
+    /// The currency's code.
+    pub currency: String,
+    /// The quantity of each add-on by its id; blank and zero mean none.
+    pub addon: BTreeMap<String, String>,
+}
+
+/// Who buys, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DetailsForm {
+    /// The company's legal name.
+    pub company: String,
+    /// Whom we talk to.
+    pub contact_name: String,
+    /// Where we write to.
+    pub contact_email: String,
+    /// The country's code.
+    pub country: String,
+    /// Street and number.
+    pub line1: String,
+    /// Building, floor.
+    pub line2: String,
+    /// Town.
+    pub city: String,
+    /// State, province or prefecture.
+    pub region: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// “yes” or “no”; blank means “as the VAT id says”.
+    pub business: String,
+    /// The VAT id.
+    pub vat_id: String,
+    /// The buyer's own number for this purchase.
+    pub purchase_order: String,
+    /// Where receipts go, if not to the contact.
+    pub invoice_email: String,
+}
+
+impl SelectionForm {
+    /// What the form asks for, without a coupon.
+    ///
+    /// # Errors
+    /// Every field that cannot be understood.
+    pub fn read(&self) -> Result<Selection, Vec<Refusal>> {
+        let mut refusals = Vec::new();
+        if self.plan.trim().is_empty() {
+            refusals.push(Refusal::new("plan_malformed").on("plan"));
+        }
+        let seats = whole(&self.seats);
+        if seats.is_none() {
+            refusals.push(Refusal::new("seats_malformed").on("seats"));
+        }
+        let term = parsed::<Term>(&self.term, "term", &mut refusals);
+        let currency = parsed::<Currency>(&self.currency, "currency", &mut refusals);
+        if self.currency.trim().is_empty() {
+            refusals.push(Refusal::new("currency_malformed").on("currency"));
+        }
+        let addon = self.addons(&mut refusals);
+        match (seats, currency) {
+            (Some(seats), Some(currency)) if refusals.is_empty() => {
+                Ok(Selection { plan: self.plan.trim().to_owned(), seats, term, currency, coupon: None, addon })
+            }
+            _ => Err(refusals),
+        }
+    }
+
+    fn addons(&self, refusals: &mut Vec<Refusal>) -> BTreeMap<String, u32> {
+        let mut addon = BTreeMap::new();
+        for (id, typed) in self.addon.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
+            match whole(typed) {
+                Some(0) => {}
+                Some(quantity) => {
+                    addon.insert(id.clone(), quantity);
+                }
+                None => {
+                    let refusal = Refusal::new("addon_malformed").on(&format!("addon.{id}"));
+                    refusals.push(refusal.with("addon", id.as_str()));
+                }
+            }
+        }
+        addon
+    }
+}
+
+impl From<&Selection> for SelectionForm {
+    fn from(selection: &Selection) -> Self {
+        Self {
+            plan: selection.plan.clone(),
+            seats: selection.seats.to_string(),
+            term: selection.term.map(|term| term.code().to_owned()).unwrap_or_default(),
+            currency: selection.currency.code().to_owned(),
+            addon: selection.addon.iter().map(|(id, quantity)| (id.clone(), quantity.to_string())).collect(),
+        }
+    }
+}
+
+impl DetailsForm {
+    /// What was typed, with surrounding spaces gone, the postal code as its country prints it, and nothing in fields that
+    /// the country does not have. Fields may be missing or wrong; [`super::steps`] says which.
+    ///
+    /// # Errors
+    /// Every field that cannot be kept: no country of the list, no “yes” or “no”, longer than any line may be, or not
+    /// printable.
+    pub fn read(&self) -> Result<Details, Vec<Refusal>> {
+        let mut refusals: Vec<Refusal> =
+            self.lines().into_iter().filter_map(|(typed, field)| line::check(typed, field)).collect();
+        let country = parsed::<Country>(&self.country, "country", &mut refusals);
+        let business = match self.business.trim() {
+            "" => None,
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => {
+                refusals.push(Refusal::new("business_malformed").on("business"));
+                None
+            }
+        };
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let text = |typed: &str| typed.trim().to_owned();
+        let optional = |typed: &str| Some(text(typed)).filter(|typed| !typed.is_empty());
+        let address = Address {
+            country,
+            line1: text(&self.line1),
+            line2: text(&self.line2),
+            city: text(&self.city),
+            region: text(&self.region),
+            postal_code: text(&self.postal_code),
+        };
+        Ok(Details {
+            company: text(&self.company),
+            contact_name: text(&self.contact_name),
+            contact_email: text(&self.contact_email),
+            address: address.normalised(),
+            business,
+            vat_id: optional(&self.vat_id),
+            purchase_order: optional(&self.purchase_order),
+            invoice_email: optional(&self.invoice_email),
+        })
+    }
+
+    /// Every line of the form with the name of its field.
+    fn lines(&self) -> [(&str, &'static str); 11] {
+        [
+            (&self.company, "company"),
+            (&self.contact_name, "contact_name"),
+            (&self.contact_email, "contact_email"),
+            (&self.line1, "line1"),
+            (&self.line2, "line2"),
+            (&self.city, "city"),
+            (&self.region, "region"),
+            (&self.postal_code, "postal_code"),
+            (&self.vat_id, "vat_id"),
+            (&self.purchase_order, "purchase_order"),
+            (&self.invoice_email, "invoice_email"),
+        ]
+    }
+}
+
+impl From<&Details> for DetailsForm {
+    fn from(details: &Details) -> Self {
+        let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+        let address = &details.address;
+        let business = match details.business {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        };
+        Self {
+            company: details.company.clone(),
+            contact_name: details.contact_name.clone(),
+            contact_email: details.contact_email.clone(),
+            country: address.country.map(|country| country.code().to_owned()).unwrap_or_default(),
+            line1: address.line1.clone(),
+            line2: address.line2.clone(),
+            city: address.city.clone(),
+            region: address.region.clone(),
+            postal_code: address.postal_code.clone(),
+            business: business.to_owned(),
+            vat_id: optional(&details.vat_id),
+            purchase_order: optional(&details.purchase_order),
+            invoice_email: optional(&details.invoice_email),
+        }
+    }
+}
+
+/// A field with a value from a list; `None` where it is blank, or garbled and named so.
+fn parsed<T: FromStr>(typed: &str, field: &str, refusals: &mut Vec<Refusal>) -> Option<T> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let value = typed.parse().ok();
+    if value.is_none() {
+        refusals.push(Refusal::new(&format!("{field}_malformed")).on(field));
+    }
+    value
+}
+
+/// A whole number as people type it, with or without spaces between its digits. One too large to hold counts as the
+/// largest, which no plan and no add-on allows.
+fn whole(typed: &str) -> Option<u32> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::tests::content;
+
+    fn codes(refusals: Vec<Refusal>) -> Vec<String> {
+        refusals.into_iter().map(|r| format!("{}:{}", r.field.unwrap_or_default(), r.code)).collect()
+    }
+
+    #[test]
+    fn forms_read_back_what_they_were_made_from() {
+        let content = content();
+        let selection = SelectionForm::from(&content.selection).read().expect("reads");
+        assert_eq!(Selection { coupon: content.selection.coupon.clone(), ..selection }, content.selection);
+        assert_eq!(DetailsForm::from(&content.details).read(), Ok(content.details));
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_type_them() {
+        let read = |seats: &str| {
+            let form = SelectionForm { seats: seats.to_owned(), ..SelectionForm::from(&content().selection) };
+            form.read().map(|selection| selection.seats).map_err(codes)
+        };
+        assert_eq!(read(" 1 200 "), Ok(1200));
+        assert_eq!(read("99999999999999999999"), Ok(u32::MAX));
+        for bad in ["", "-1", "2.5", "ten", "1e3", "１２"] {
+            assert_eq!(read(bad), Err(vec!["seats:seats_malformed".to_owned()]), "{bad}");
+        }
+    }
+
+    #[test]
+    fn everything_garbled_is_named_at_once() {
+        let form = SelectionForm {
+            term: "5y".to_owned(),
+            currency: "euro".to_owned(),
+            addon: [("assistant".to_owned(), "x".to_owned()), ("storage".to_owned(), " ".to_owned())].into(),
+            ..SelectionForm::default()
+        };
+        let all = ["plan:plan_malformed", "seats:seats_malformed", "term:term_malformed"];
+        let rest = ["currency:currency_malformed", "addon.assistant:addon_malformed"];
+        assert_eq!(codes(form.read().expect_err("refused")), [all.as_slice(), rest.as_slice()].concat());
+        let form = DetailsForm {
+            country: "Germany".to_owned(),
+            business: "perhaps".to_owned(),
+            city: "a\nb".to_owned(),
+            vat_id: "9".repeat(300),
+            ..DetailsForm::default()
+        };
+        let all = ["city:line_unprintable", "vat_id:line_too_long", "country:country_malformed"];
+        let expected = [all.as_slice(), ["business:business_malformed"].as_slice()].concat();
+        assert_eq!(codes(form.read().expect_err("refused")), expected);
+    }
+
+    #[test]
+    fn what_is_kept_is_tidy() {
+        let form = DetailsForm {
+            country: "NL".to_owned(),
+            postal_code: " 1012js ".to_owned(),
+            company: "  Acme ".to_owned(),
+            region: "Noord-Holland".to_owned(),
+            vat_id: "  ".to_owned(),
+            ..DetailsForm::default()
+        };
+        let details = form.read().expect("reads");
+        assert_eq!((details.company.as_str(), details.vat_id), ("Acme", None));
+        assert_eq!((details.address.postal_code.as_str(), details.address.region.as_str()), ("1012 JS", ""));
+    }
+}

@@ -6,12 +6,14 @@
 use std::sync::Arc;
 
 use domain::country::Country;
+use domain::coupon::Coupon;
 use domain::email::Email;
 use domain::quote::{Quote, QuoteRequest};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use messages::mail::House;
+use sea_orm::ConnectionTrait;
 
 use crate::clock::Clock;
 use crate::crash::Crash;
@@ -165,17 +167,33 @@ impl Commerce {
         format!("{}{path}", self.0.seller.house.home_url.trim_end_matches('/'))
     }
 
-    /// Prices a request as of its own day, with the redemptions of its coupon as they are stored now. The inner result
-    /// is the answer of the engine: a quote, or every reason why there is none.
+    /// Prices a request as of its own day, with the redemptions of its coupon as `db` has them. The inner result is the
+    /// answer of the engine: a quote, or every reason why there is none.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn price(&self, request: &QuoteRequest) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
-        let catalogue = self.0.goods.book.nearest(request.as_of);
-        let redemptions = match request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) {
-            Some(coupon) => coupon_redemptions::count(self.store().read(), &coupon.code).await?,
-            None => 0,
-        };
+    pub async fn price_in(
+        &self,
+        db: &impl ConnectionTrait,
+        request: &QuoteRequest,
+    ) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
+        let (_, redemptions) = self.coupon_of(db, request).await?;
         Ok(self.0.goods.price(request, redemptions))
+    }
+
+    /// The coupon of a request, if the catalogue of its day has it, and how often it has been redeemed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn coupon_of(
+        &self,
+        db: &impl ConnectionTrait,
+        request: &QuoteRequest,
+    ) -> Result<(Option<&Coupon>, u32), CommerceError> {
+        let catalogue = self.0.goods.book.nearest(request.as_of);
+        let Some(coupon) = request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) else {
+            return Ok((None, 0));
+        };
+        Ok((Some(coupon), coupon_redemptions::count(db, &coupon.code).await?))
     }
 }

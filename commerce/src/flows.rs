@@ -3,16 +3,34 @@
 //! A flow takes the caller first and asks [`domain::access`]; decides with the domain; and changes everything that belongs
 //! together in one transaction: the row, its event, and the jobs that follow. Nothing foreign is called inside one.
 
+mod apply_coupon;
+mod cancel_checkout;
+mod edit_checkout;
+mod edit_details;
+mod edit_plan;
+mod expire_checkouts;
+mod extend_checkout;
 mod issue_licence;
 mod links;
+mod prove_email;
+mod reach_checkout;
+mod remove_coupon;
 mod request_code;
+mod resume_checkout;
+mod share_checkout;
 mod sign_out;
+mod start_checkout;
 mod submit_lead;
 mod sweep;
 mod verify_code;
+mod view_checkout;
 
+pub use expire_checkouts::EXPIRE_CHECKOUTS;
 pub use issue_licence::LicenceFor;
 pub use links::{IssuedLink, Redeemed};
+pub use prove_email::Proved;
 pub use request_code::CodeSent;
+pub use share_checkout::Shared;
+pub use start_checkout::Started;
 pub use sweep::SWEEP;
 pub use verify_code::Verified;

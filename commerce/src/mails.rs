@@ -6,7 +6,7 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CodeRequestId, LeadId, MailId};
+use domain::ids::{CodeRequestId, LeadId, LinkId, MailId};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ use crate::ports::mailer::{Mail, MailerError};
 use crate::store::jobs::NewJob;
 use crate::store::{StoreError, Tx, leads, mails};
 
+mod checkout_link;
 mod code;
 mod lead;
 
@@ -31,6 +32,15 @@ pub enum Letter {
     Code {
         /// The request they answer.
         request: CodeRequestId,
+    },
+    /// A checkout to go on with, on another device or by whoever pays.
+    CheckoutLink {
+        /// The link to it.
+        link: LinkId,
+        /// Who sends it, as they named themselves.
+        sender: Option<String>,
+        /// What they wrote.
+        note: String,
     },
     /// To whoever asked to be called: it arrived.
     LeadReceived {
@@ -50,6 +60,7 @@ impl Letter {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Code { .. } => "code",
+            Self::CheckoutLink { .. } => "checkout_link",
             Self::LeadReceived { .. } => "lead_received",
             Self::LeadToSales { .. } => "lead_to_sales",
         }
@@ -115,6 +126,9 @@ impl Commerce {
         let words = Words::new(Locale::parse_with_pseudo(&envelope.language).unwrap_or_default());
         match &envelope.letter {
             Letter::Code { request } => self.code_letter(words, *request).await,
+            Letter::CheckoutLink { link, sender, note } => {
+                self.checkout_link_letter(words, *link, sender.as_deref(), note).await
+            }
             Letter::LeadReceived { lead } => self.lead_received_letter(words, *lead).await.map(Some),
             Letter::LeadToSales { lead } => self.lead_to_sales_letter(words, *lead).await.map(Some),
         }

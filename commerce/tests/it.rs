@@ -1,6 +1,7 @@
 //! Tests of commerce against real databases: one binary, so that they share one private PostgreSQL cluster.
 
 mod it {
+    mod checkout;
     mod gateway;
     mod identity;
     mod jobs;

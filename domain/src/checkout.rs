@@ -29,7 +29,7 @@ pub use approval::Approval;
 pub use confirm::Acceptances;
 pub use data::{Content, Details, Purpose, Selection, VerifiedEmail};
 pub use estimate::{Estimate, TaxKnowledge};
-pub use forms::{DetailsForm, SelectionForm};
+pub use forms::{DetailsForm, SelectionForm, read_coupon};
 pub use merge::FieldChange;
 pub use refused::CheckoutRefusal;
 pub use state::{CheckoutState, LiveOrder};

@@ -173,6 +173,12 @@ impl Quote {
         self.money(self.total_minor)
     }
 
+    /// What is due before tax, as money: what can be shown while the tax is not known.
+    #[must_use]
+    pub const fn before_tax(&self) -> Money {
+        self.money(self.total_minor - self.tax_minor)
+    }
+
     /// Minor units of this quote's currency.
     #[must_use]
     pub const fn money(&self, minor: i64) -> Money {

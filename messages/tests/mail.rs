@@ -90,6 +90,7 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         sender: Some("Ada Lovelace".to_owned()),
         item: "Premium".to_owned(),
         total: eur(819_315),
+        tax_included: true,
         note: String::new(),
         url: url.clone(),
         expires_at: "2026-11-27T12:00:00Z".parse().expect("an instant"),

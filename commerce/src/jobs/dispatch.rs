@@ -5,7 +5,7 @@ use domain::retry::Patience;
 
 use super::{Failure, Handler};
 use crate::commerce::Commerce;
-use crate::flows::SWEEP;
+use crate::flows::{EXPIRE_CHECKOUTS, SWEEP};
 use crate::mails::SEND_MAIL;
 use crate::store::jobs::Leased;
 
@@ -15,6 +15,7 @@ impl Handler for Commerce {
         match job.kind.as_str() {
             SEND_MAIL => self.send_mail(&job.payload).await,
             SWEEP => Ok(self.sweep().await?),
+            EXPIRE_CHECKOUTS => Ok(self.expire_checkouts_and_again().await?),
             // A newer program on the same database may know it.
             unknown => Err(Failure::Later(format!("this program knows no job called {unknown}"))),
         }
@@ -22,7 +23,7 @@ impl Handler for Commerce {
 
     fn patience(&self, kind: &str) -> Patience {
         match kind {
-            SWEEP => Patience::BACKGROUND,
+            SWEEP | EXPIRE_CHECKOUTS => Patience::BACKGROUND,
             _ => Patience::BUYER_WAITS,
         }
     }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::retry::Patience;
 
+use crate::error::CommerceError;
 use crate::store::StoreError;
 use crate::store::jobs::Leased;
 
@@ -28,6 +29,16 @@ pub enum Failure {
     /// It never will: a person has to look.
     #[error("{0}")]
     Never(String),
+}
+
+impl From<CommerceError> for Failure {
+    fn from(error: CommerceError) -> Self {
+        match error {
+            CommerceError::Store(error) => error.into(),
+            // A rule says the same however often it is asked.
+            CommerceError::Denied(_) | CommerceError::Refused(_) => Self::Never(error.to_string()),
+        }
+    }
 }
 
 impl From<StoreError> for Failure {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::catalogue::CatalogueBook;
 use messages::mail::House;
+use sea_orm::ConnectionTrait as _;
 
 use super::World;
 use super::away::Away;
@@ -15,7 +16,7 @@ use crate::goods::Goods;
 use crate::jobs::drain;
 use crate::licence::LicenceKeys;
 use crate::secret::ServerKey;
-use crate::store::{Store, demo_mails};
+use crate::store::{Store, StoreError, demo_mails};
 use crate::tax_file;
 
 /// The version of the terms in tests.
@@ -63,6 +64,14 @@ impl World {
     /// Runs every job that is due, and returns how many runs that took.
     pub async fn run_jobs(&self) -> u32 {
         drain(&self.store, &self.commerce()).await.expect("the queue can be read")
+    }
+
+    /// Deletes jobs that wait, for scenarios with one that always comes again.
+    pub async fn forget_jobs(&self) {
+        let forget = |tx: crate::store::Tx| async move {
+            Ok::<_, StoreError>(tx.execute_unprepared("DELETE FROM jobs WHERE dead_at IS NULL").await?)
+        };
+        self.store.write(forget).await.expect("the jobs go");
     }
 
     /// The mails sent so far, the newest first.

@@ -16,6 +16,11 @@ use crate::money::Currency;
 use crate::refusal::Refusal;
 use crate::term::Term;
 
+/// The most characters of an id or a code that may be typed or sent; the longest of a catalogue is far shorter.
+const LONGEST_CODE: usize = 64;
+/// The most add-ons that one form may name.
+const MOST_ADDONS: usize = 50;
+
 /// What is to be bought, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -71,7 +76,7 @@ impl SelectionForm {
     /// Every field that cannot be understood.
     pub fn read(&self) -> Result<Selection, Vec<Refusal>> {
         let mut refusals = Vec::new();
-        if self.plan.trim().is_empty() {
+        if code(&self.plan).is_none() {
             refusals.push(Refusal::new("plan_malformed").on("plan"));
         }
         let seats = whole(&self.seats);
@@ -94,6 +99,10 @@ impl SelectionForm {
 
     fn addons(&self, refusals: &mut Vec<Refusal>) -> BTreeMap<String, u32> {
         let mut addon = BTreeMap::new();
+        if self.addon.len() > MOST_ADDONS || self.addon.keys().any(|id| code(id).is_none()) {
+            refusals.push(Refusal::new("addon_malformed").on("addon"));
+            return addon;
+        }
         for (id, typed) in self.addon.iter().filter(|(_, typed)| !typed.trim().is_empty()) {
             match whole(typed) {
                 Some(0) => {}
@@ -212,6 +221,23 @@ impl From<&Details> for DetailsForm {
     }
 }
 
+/// A coupon's code as typed.
+///
+/// # Errors
+/// It is blank, or longer than any code.
+pub fn read_coupon(typed: &str) -> Result<String, Refusal> {
+    if typed.trim().is_empty() {
+        return Err(Refusal::new("field_required").on("coupon"));
+    }
+    code(typed).map(str::to_owned).ok_or_else(|| Refusal::new("coupon_malformed").on("coupon"))
+}
+
+/// An id or a code, if the text can be one.
+fn code(typed: &str) -> Option<&str> {
+    let typed = typed.trim();
+    (!typed.is_empty() && typed.len() <= LONGEST_CODE).then_some(typed)
+}
+
 /// A field with a value from a list; `None` where it is blank, or garbled and named so.
 fn parsed<T: FromStr>(typed: &str, field: &str, refusals: &mut Vec<Refusal>) -> Option<T> {
     let typed = typed.trim();
@@ -284,6 +310,19 @@ mod tests {
         let all = ["city:line_unprintable", "vat_id:line_too_long", "country:country_malformed"];
         let expected = [all.as_slice(), ["business:business_malformed"].as_slice()].concat();
         assert_eq!(codes(form.read().expect_err("refused")), expected);
+    }
+
+    #[test]
+    fn nothing_huge_gets_in() {
+        let small = SelectionForm::from(&content().selection);
+        let huge = "x".repeat(100_000);
+        let plan = SelectionForm { plan: huge.clone(), ..small.clone() };
+        assert_eq!(codes(plan.read().expect_err("refused")), ["plan:plan_malformed"]);
+        let addon = (0..1_000).map(|n| (format!("a{n}"), "1".to_owned())).collect();
+        let many = SelectionForm { addon, ..small };
+        assert_eq!(codes(many.read().expect_err("refused")), ["addon:addon_malformed"]);
+        assert_eq!(read_coupon(&huge).map_err(|refusal| refusal.code), Err("coupon_malformed".to_owned()));
+        assert_eq!(read_coupon(" WELCOME15 "), Ok("WELCOME15".to_owned()));
     }
 
     #[test]

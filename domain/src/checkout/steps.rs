@@ -82,9 +82,6 @@ pub struct StepFacts<'a> {
 /// Fields of a quote request that are typed on the details step.
 const DETAILS_FIELDS: [&str; 3] = ["country", "business", "vat_id"];
 
-/// The code of the refusal that only a proof of the e-mail address answers.
-pub(super) const EMAIL_NOT_VERIFIED: &str = "email_not_verified";
-
 impl Step {
     /// Every step in order.
     pub const ALL: [Self; 4] = [Self::Plan, Self::Details, Self::Payment, Self::Review];
@@ -234,7 +231,7 @@ fn email_problem(session: &CheckoutSession) -> Option<Refusal> {
     let typed = session.content.details.contact_email.parse::<Email>();
     match (&session.email, typed) {
         (Some(proved), Ok(typed)) if proved.email == typed => None,
-        _ => Some(Refusal::new(EMAIL_NOT_VERIFIED).on("contact_email")),
+        _ => Some(Refusal::new("email_not_verified").on("contact_email")),
     }
 }
 

@@ -11,7 +11,7 @@ use super::data::{Content, Purpose};
 use super::estimate::{Estimate, estimate};
 use super::merge::FieldChange;
 use super::state::CheckoutState;
-use super::steps::{EMAIL_NOT_VERIFIED, StepFacts, current_step, step_state};
+use super::steps::{StepFacts, current_step, step_state};
 use super::{CheckoutSession, Step, StepState};
 use crate::access::{Action, Caller, TargetKind, decide};
 use crate::catalogue::Catalogue;
@@ -166,7 +166,7 @@ impl CheckoutView {
     /// Whether the details are complete but for the proof of the e-mail address.
     #[must_use]
     pub fn awaits_proof(&self) -> bool {
-        let only = |missing: &[Refusal]| matches!(missing, [one] if one.code == EMAIL_NOT_VERIFIED);
+        let only = |missing: &[Refusal]| matches!(missing, [one] if one.code == "email_not_verified");
         matches!(self.step(Step::Details), Some(StepState::Current { missing }) if only(missing))
     }
 

@@ -14,8 +14,10 @@ pub struct CheckoutLinkFacts {
     pub sender: Option<String>,
     /// What is in it: “Premium, 25 seats, 1 year”.
     pub item: String,
-    /// What is due, tax included.
+    /// What is due.
     pub total: Money,
+    /// Whether that includes the tax; it does not while the buyer's country is not known.
+    pub tax_included: bool,
     /// What the sender wrote; may be empty.
     pub note: String,
     /// The link with its secret.
@@ -31,9 +33,11 @@ pub fn checkout_link(words: Words, house: &House, facts: &CheckoutLinkFacts) -> 
         Some(sender) => (words.mail_checkout_link_subject_from(sender), words.mail_checkout_link_intro_from(sender)),
         None => (words.mail_checkout_link_subject().to_owned(), words.mail_checkout_link_intro().to_owned()),
     };
+    let total =
+        if facts.tax_included { words.mail_checkout_link_total() } else { words.mail_checkout_link_total_net() };
     let mut about = vec![
         (words.mail_checkout_link_item().to_owned(), facts.item.clone()),
-        (words.mail_checkout_link_total().to_owned(), words.money(facts.total)),
+        (total.to_owned(), words.money(facts.total)),
     ];
     if !facts.note.trim().is_empty() {
         about.push((words.mail_checkout_link_note().to_owned(), facts.note.clone()));

@@ -1,0 +1,90 @@
+//! Opens a checkout with what was chosen on the plan page.
+
+use domain::access::{Action, Caller, Person, Purpose as GrantPurpose, Target, decide};
+use domain::account::Role;
+use domain::checkout::steps::{StepFacts, problems};
+use domain::checkout::{CheckoutSession, Content, Details, Opening, Purpose, Selection, Step, VerifiedEmail};
+use domain::ids::{AccountId, CheckoutId};
+
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::events::Change;
+use crate::store::{Tx, checkouts, users};
+use crate::visit::{NewCookie, Visit, grant_to};
+
+/// A checkout that was opened.
+#[derive(Clone, Debug)]
+pub struct Started {
+    /// Which one.
+    pub checkout: CheckoutId,
+    /// The cookie of a browser that had no session before.
+    pub cookie: Option<NewCookie>,
+}
+
+impl Commerce {
+    /// Opens a checkout for `selection` and lets this browser fill it in.
+    ///
+    /// # Errors
+    /// Every reason why the selection cannot be sold so; the database failed.
+    pub async fn start_checkout(&self, visit: &Visit, selection: Selection) -> Result<Started, CommerceError> {
+        decide(&visit.caller, Action::OpenCheckout, &Target::Public, self.now())?;
+        let content = Content { selection, details: Details::default() };
+        let opened = self
+            .store()
+            .write(|tx| {
+                let content = content.clone();
+                async move { self.open_for(&tx, visit, content).await }
+            })
+            .await?;
+        metrics::counter!("kassa_checkouts_started_total").increment(1);
+        Ok(opened)
+    }
+
+    async fn open_for(&self, tx: &Tx, visit: &Visit, content: Content) -> Result<Started, CommerceError> {
+        let now = tx.now();
+        let opening = Opening {
+            id: tx.id(),
+            purpose: Purpose::Purchase,
+            account: buying_account(&visit.caller),
+            opened_by: visit.caller.user(),
+        };
+        let session = CheckoutSession::open(opening, content, now);
+        let session = self.introduce(tx, visit, session).await?;
+        let request = session.content.quote_request(self.presumed_country(), self.today());
+        let priced = self.price_in(tx, &request).await?;
+        let facts = StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now };
+        let refusals = problems(&session, &facts, Step::Plan);
+        if !refusals.is_empty() {
+            return Err(CommerceError::Refused(refusals));
+        }
+        let by = visit.caller.actor(&session.target(), now);
+        checkouts::insert(tx, &session, Change { event: "checkout_started", by: &by }).await?;
+        let cookie = grant_to(tx, visit, session.id, &GrantPurpose::Buy).await?;
+        Ok(Started { checkout: session.id, cookie })
+    }
+
+    /// Whoever is signed in is not asked again who they are, nor to prove their address.
+    async fn introduce(
+        &self,
+        tx: &Tx,
+        visit: &Visit,
+        mut session: CheckoutSession,
+    ) -> Result<CheckoutSession, CommerceError> {
+        let Some(user) = visit.caller.user() else { return Ok(session) };
+        let user = users::get(tx, user).await?;
+        session.content.details.contact_email = user.email.to_string();
+        session.content.details.contact_name = user.name.unwrap_or_default();
+        let proved = VerifiedEmail { email: user.email, user: user.id, at: user.verified_at };
+        session.verify_email(proved, tx.now()).map_err(CommerceError::refused)
+    }
+}
+
+/// The account that the caller may buy for, if there is exactly one.
+fn buying_account(caller: &Caller) -> Option<AccountId> {
+    let Person::User { memberships, .. } = &caller.person else { return None };
+    let mut buying = memberships.iter().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager));
+    match (buying.next(), buying.next()) {
+        (Some((account, _)), None) => Some(*account),
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! Shows a checkout: everything that a page needs, as one picture.
+
+use domain::access::{Action, Caller};
+use domain::checkout::steps::StepFacts;
+use domain::checkout::view::ViewFacts;
+use domain::checkout::{CheckoutSession, CheckoutView};
+use domain::ids::CheckoutId;
+use domain::moment::utc_date;
+use domain::quote::Quote;
+use sea_orm::ConnectionTrait;
+
+use super::reach_checkout::reach;
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::checkouts;
+
+impl Commerce {
+    /// A checkout as `caller` sees it now.
+    ///
+    /// # Errors
+    /// There is none that the caller may see; the database failed.
+    pub async fn view_checkout(&self, caller: &Caller, id: CheckoutId) -> Result<CheckoutView, CommerceError> {
+        let db = self.store().read();
+        let session = reach(db, caller, id, Action::ViewCheckout, self.now()).await?;
+        self.picture(db, caller, &session).await
+    }
+
+    /// The picture of a checkout for a caller who may see it.
+    pub(super) async fn picture(
+        &self,
+        db: &impl ConnectionTrait,
+        caller: &Caller,
+        session: &CheckoutSession,
+    ) -> Result<CheckoutView, CommerceError> {
+        let (now, as_of, presumed) = (self.now(), self.today(), self.presumed_country());
+        let request = session.content.quote_request(presumed, as_of);
+        let (coupon, redemptions) = self.coupon_of(db, &request).await?;
+        let priced = self.goods().price(&request, redemptions);
+        let before = self.price_when_left(db, session).await?;
+        let facts = ViewFacts {
+            steps: StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now },
+            as_of,
+            presumed,
+            coupon,
+            redemptions,
+            before: before.as_ref(),
+        };
+        Ok(CheckoutView::of(session, caller, &facts))
+    }
+
+    /// What the checkout that this one continues cost on the day it was last edited; `None` where it continues none, or
+    /// had no price then.
+    async fn price_when_left(
+        &self,
+        db: &impl ConnectionTrait,
+        session: &CheckoutSession,
+    ) -> Result<Option<Quote>, CommerceError> {
+        let Some(id) = session.resumes else { return Ok(None) };
+        let left = checkouts::get(db, id).await?;
+        let request = left.content.quote_request(self.presumed_country(), utc_date(left.edited_at));
+        // Its coupon may have been used up since; what it cost then is asked for.
+        Ok(self.goods().price(&request, 0).ok())
+    }
+}

@@ -8,6 +8,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
+use crate::api::form::provide_flash;
 use crate::components::frame::Frame;
 use crate::components::page_heading::FirstPage;
 use crate::pages::not_found::NotFound;
@@ -23,6 +24,7 @@ pub fn App(
     provide_meta_context();
     let words = setting.words;
     setting.provide();
+    provide_flash();
     view! {
         <Title formatter=move |page: String| words.common_page_title(page)/>
         <Router>

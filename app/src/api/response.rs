@@ -15,12 +15,15 @@ pub fn not_found() {
 pub(super) fn status_for_program(status: http::StatusCode) {
     use leptos::prelude::use_context;
 
-    let html = |parts: &http::request::Parts| {
-        let accepts = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
-        accepts.is_some_and(|accepts| accepts.contains("text/html"))
-    };
-    let program = use_context::<http::request::Parts>().is_some_and(|parts| !html(&parts));
+    let program = use_context::<http::request::Parts>().is_some_and(|parts| !wants_page(&parts));
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>().filter(|_| program) {
         response.set_status(status);
     }
+}
+
+/// Whether whoever asks shows pages: a browser that posted a form without script.
+#[cfg(feature = "ssr")]
+pub(super) fn wants_page(request: &http::request::Parts) -> bool {
+    let accepts = request.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }

@@ -103,7 +103,7 @@ const fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-kassa_session" } else { "kassa_session" }
 }
 
-fn is_secure() -> bool {
+pub(super) fn is_secure() -> bool {
     use_context::<Secure>().is_some_and(|secure| secure.0)
 }
 

@@ -11,6 +11,7 @@ pub mod flows;
 pub mod goods;
 pub mod jobs;
 pub mod licence;
+pub mod mail_domains;
 pub mod mails;
 pub mod ports;
 pub mod random;

@@ -6,7 +6,7 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CodeRequestId, LeadId, LinkId, MailId};
+use domain::ids::{CodeRequestId, LeadId, LinkId, MailId, TrialId};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ use crate::store::{StoreError, Tx, leads, mails};
 mod checkout_link;
 mod code;
 mod lead;
+mod trial;
 
 /// The kind of job that sends a letter.
 pub const SEND_MAIL: &str = "send_mail";
@@ -52,9 +53,35 @@ pub enum Letter {
         /// Which one.
         lead: LeadId,
     },
+    /// A trial has begun.
+    TrialStarted {
+        /// Which one.
+        trial: TrialId,
+        /// The link that opens it.
+        link: LinkId,
+    },
+    /// A trial ends soon.
+    TrialEnding {
+        /// Which one.
+        trial: TrialId,
+        /// The link that opens it.
+        link: LinkId,
+    },
+    /// To the owner of a trial: somebody of the company asked for another.
+    TrialExisting {
+        /// The owner's.
+        trial: TrialId,
+        /// The link that opens it.
+        link: LinkId,
+    },
 }
 
 impl Letter {
+    /// The name of [`Self::TrialEnding`].
+    pub const TRIAL_ENDING: &'static str = "trial_ending";
+    /// The name of [`Self::TrialExisting`].
+    pub const TRIAL_EXISTING: &'static str = "trial_existing";
+
     /// Its name, in the log of mails.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -63,6 +90,9 @@ impl Letter {
             Self::CheckoutLink { .. } => "checkout_link",
             Self::LeadReceived { .. } => "lead_received",
             Self::LeadToSales { .. } => "lead_to_sales",
+            Self::TrialStarted { .. } => "trial_started",
+            Self::TrialEnding { .. } => Self::TRIAL_ENDING,
+            Self::TrialExisting { .. } => Self::TRIAL_EXISTING,
         }
     }
 }
@@ -131,6 +161,9 @@ impl Commerce {
             }
             Letter::LeadReceived { lead } => self.lead_received_letter(words, *lead).await.map(Some),
             Letter::LeadToSales { lead } => self.lead_to_sales_letter(words, *lead).await.map(Some),
+            Letter::TrialStarted { trial, link } => self.trial_started_letter(words, *trial, *link).await,
+            Letter::TrialEnding { trial, link } => self.trial_ending_letter(words, *trial, *link).await,
+            Letter::TrialExisting { trial, link } => self.trial_existing_letter(words, *trial, *link).await.map(Some),
         }
     }
 }

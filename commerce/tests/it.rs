@@ -8,4 +8,5 @@ mod it {
     mod licence;
     mod mailer;
     mod store;
+    mod trial;
 }

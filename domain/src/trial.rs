@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::access::Actor;
+use crate::access::{Actor, Target};
 use crate::checkout::VerifiedEmail;
 use crate::ids::{AccountId, OrderId, SubscriptionId, TrialId};
 use crate::moment::{after, days, days_until};
@@ -14,10 +14,12 @@ use crate::moment::{after, days, days_until};
 mod company;
 mod refused;
 mod request;
+mod view;
 
 pub use company::{CompanyKey, MailDomains};
 pub use refused::TrialRefusal;
 pub use request::{TrialForm, TrialOffer, TrialRequest};
+pub use view::{TrialStage, TrialView};
 
 /// How long a request waits for its code.
 pub const REQUEST_DAYS: u32 = 1;
@@ -146,6 +148,21 @@ impl Trial {
             | TrialState::Expired { started, .. }
             | TrialState::Converted { started, .. } => Some(started),
         }
+    }
+
+    /// When it ends; `None` if it does not run.
+    #[must_use]
+    pub const fn ends_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            TrialState::Running { ends_at, .. } => Some(*ends_at),
+            _ => None,
+        }
+    }
+
+    /// What decides who may do what with it.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        Target::Trial { id: self.id, account: self.started().map(|started| started.account) }
     }
 
     /// Starts the trial for whoever proved the address. `taken` says whether the company has had one of this product.

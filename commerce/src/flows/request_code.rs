@@ -50,21 +50,36 @@ impl Commerce {
                         (session.to_string(), cookie)
                     }
                 };
-                self.limit_by_address(&tx, email).await?;
-                let request: CodeRequestId = tx.id();
-                let name = request.to_string();
-                let hash = Code::of_request(self.server_key(), &name).hash(self.server_key(), &name).to_string();
-                let code = match email_codes::find(&tx, &session, email).await? {
-                    None => EmailCode::first(&hash, tx.now()),
-                    Some((_, known)) => known.again(&hash, tx.now()).map_err(CommerceError::refused)?,
-                };
-                email_codes::write(&tx, &session, email, request, &code).await?;
-                mails::post(&tx, email, language, Letter::Code { request }).await?;
+                let code = self.send_code(&tx, &session, email, language).await?;
                 let wait = jiff::SignedDuration::from_secs(code.wait(tx.now()));
                 let good_until = after(tx.now(), domain::code::LIFETIME);
                 Ok(CodeSent { email: email.clone(), good_until, again_at: after(tx.now(), wait), cookie })
             })
             .await
+    }
+
+    /// Sends a code that is good for `holder`, in the transaction that needs it proved.
+    ///
+    /// # Errors
+    /// Too soon after the last one, or too many.
+    pub(super) async fn send_code(
+        &self,
+        tx: &Tx,
+        holder: &str,
+        email: &Email,
+        language: &str,
+    ) -> Result<EmailCode, CommerceError> {
+        self.limit_by_address(tx, email).await?;
+        let request: CodeRequestId = tx.id();
+        let name = request.to_string();
+        let hash = Code::of_request(self.server_key(), &name).hash(self.server_key(), &name).to_string();
+        let code = match email_codes::find(tx, holder, email).await? {
+            None => EmailCode::first(&hash, tx.now()),
+            Some((_, known)) => known.again(&hash, tx.now()).map_err(CommerceError::refused)?,
+        };
+        email_codes::write(tx, holder, email, request, &code).await?;
+        mails::post(tx, email, language, Letter::Code { request }).await?;
+        Ok(code)
     }
 
     async fn limit_by_address(&self, tx: &Tx, email: &Email) -> Result<(), CommerceError> {

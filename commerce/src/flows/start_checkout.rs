@@ -33,21 +33,28 @@ impl Commerce {
             .store()
             .write(|tx| {
                 let content = content.clone();
-                async move { self.open_for(&tx, visit, content).await }
+                let account = buying_account(&visit.caller);
+                async move { self.open_for(&tx, visit, Purpose::Purchase, account, content).await }
             })
             .await?;
         metrics::counter!("kassa_checkouts_started_total").increment(1);
         Ok(opened)
     }
 
-    async fn open_for(&self, tx: &Tx, visit: &Visit, content: Content) -> Result<Started, CommerceError> {
+    /// Opens a checkout in this transaction, for `account` if it is known who buys.
+    ///
+    /// # Errors
+    /// Every reason why the selection cannot be sold so; the database failed.
+    pub(super) async fn open_for(
+        &self,
+        tx: &Tx,
+        visit: &Visit,
+        purpose: Purpose,
+        account: Option<AccountId>,
+        content: Content,
+    ) -> Result<Started, CommerceError> {
         let now = tx.now();
-        let opening = Opening {
-            id: tx.id(),
-            purpose: Purpose::Purchase,
-            account: buying_account(&visit.caller),
-            opened_by: visit.caller.user(),
-        };
+        let opening = Opening { id: tx.id(), purpose, account, opened_by: visit.caller.user() };
         let session = CheckoutSession::open(opening, content, now);
         let session = self.introduce(tx, visit, session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());

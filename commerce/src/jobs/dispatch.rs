@@ -5,7 +5,7 @@ use domain::retry::Patience;
 
 use super::{Failure, Handler};
 use crate::commerce::Commerce;
-use crate::flows::{EXPIRE_CHECKOUTS, SWEEP};
+use crate::flows::{EXPIRE_CHECKOUTS, EXPIRE_TRIAL, REMIND_TRIAL, SWEEP};
 use crate::mails::SEND_MAIL;
 use crate::store::jobs::Leased;
 
@@ -16,6 +16,8 @@ impl Handler for Commerce {
             SEND_MAIL => self.send_mail(&job.payload).await,
             SWEEP => Ok(self.sweep().await?),
             EXPIRE_CHECKOUTS => Ok(self.expire_checkouts_and_again().await?),
+            EXPIRE_TRIAL => self.expire_trial(&job.payload).await,
+            REMIND_TRIAL => self.remind_trial(&job.payload).await,
             // A newer program on the same database may know it.
             unknown => Err(Failure::Later(format!("this program knows no job called {unknown}"))),
         }
@@ -23,7 +25,7 @@ impl Handler for Commerce {
 
     fn patience(&self, kind: &str) -> Patience {
         match kind {
-            SWEEP | EXPIRE_CHECKOUTS => Patience::BACKGROUND,
+            SWEEP | EXPIRE_CHECKOUTS | EXPIRE_TRIAL | REMIND_TRIAL => Patience::BACKGROUND,
             _ => Patience::BUYER_WAITS,
         }
     }

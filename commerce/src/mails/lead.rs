@@ -32,7 +32,7 @@ impl Commerce {
     }
 
     /// A plan as the catalogue of today calls it; its id when there is no such plan any more.
-    fn plan_name(&self, words: Words, plan: &str) -> String {
+    pub(super) fn plan_name(&self, words: Words, plan: &str) -> String {
         let catalogue = self.goods().book.nearest(self.today());
         catalogue
             .plan(plan)

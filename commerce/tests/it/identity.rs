@@ -1,6 +1,6 @@
 //! Who somebody is: codes, sessions, links.
 
-mod browser;
+pub mod browser;
 mod code;
 mod lead;
 mod links;

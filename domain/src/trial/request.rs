@@ -57,6 +57,11 @@ pub struct TrialRequest {
     pub days: u32,
 }
 
+impl TrialOffer {
+    /// Of a plan that cannot be tried, or that there is not.
+    pub const NONE: Self = Self { days: None, min_seats: 0, max_seats: u32::MAX };
+}
+
 impl From<&Plan> for TrialOffer {
     fn from(plan: &Plan) -> Self {
         Self { days: plan.trial_days, min_seats: plan.seats.min, max_seats: plan.seats.max }

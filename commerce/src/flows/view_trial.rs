@@ -1,0 +1,45 @@
+//! A trial as its page shows it.
+
+use domain::access::{Action, Caller, decide};
+use domain::ids::TrialId;
+use domain::trial::{Trial, TrialView};
+use jiff::Timestamp;
+use sea_orm::ConnectionTrait;
+
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::{licences, trials};
+use crate::visit::Visit;
+
+impl Commerce {
+    /// The trial, with its licence for those who may have it.
+    ///
+    /// # Errors
+    /// There is none, or none that the caller may know of; the database failed.
+    pub async fn view_trial(&self, visit: &Visit, id: TrialId) -> Result<TrialView, CommerceError> {
+        let (db, now) = (self.store().read(), self.now());
+        let trial = reach(db, &visit.caller, id, Action::ViewTrial, now).await?;
+        let may = |action| decide(&visit.caller, action, &trial.target(), now).is_ok();
+        let licence = match may(Action::DownloadTrialLicence) {
+            true => licences::issued_for(db, &id.to_string()).await?.map(|licence| licence.token),
+            false => None,
+        };
+        Ok(trial.view(may(Action::ConvertTrial), licence, now))
+    }
+}
+
+/// The trial, if `caller` may do `action` with it now.
+///
+/// # Errors
+/// There is none, or none that the caller may know of; what they lack; the database failed.
+pub(super) async fn reach(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: TrialId,
+    action: Action,
+    now: Timestamp,
+) -> Result<Trial, CommerceError> {
+    let trial = trials::find(db, id).await?.ok_or(CommerceError::NOT_FOUND)?;
+    decide(caller, action, &trial.target(), now)?;
+    Ok(trial)
+}

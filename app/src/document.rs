@@ -2,13 +2,16 @@
 //!
 //! Owns `<html>` and `<head>`; the browser hydrates only what is inside `<body>`. Scripts carry the response's nonce.
 
+mod plain;
+
 use std::sync::Arc;
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_meta::MetaTags;
-use messages::Words;
+
+pub use plain::{Failure, failure, plain};
 
 use crate::facts::{ELEMENT_ID, PageFacts};
 use crate::router::App;
@@ -65,53 +68,6 @@ pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
     .into_any()
 }
 
-/// What a page says when a request failed outside of the application.
-#[derive(Clone, Debug)]
-pub struct Failure {
-    /// The status.
-    pub code: u16,
-    /// What happened.
-    pub title: String,
-    /// What to do.
-    pub text: String,
-    /// What to quote when asking for help.
-    pub reference: Option<String>,
-}
-
-/// The whole document for a failed request: without scripts, because they may be what failed.
-#[must_use]
-pub fn failure_document(words: Words, bundle: &BundleTags, failure: Failure) -> String {
-    let locale = words.locale();
-    let Failure { code, title, text, reference } = failure;
-    let reference = reference.map(|id| view! { <p>{words.errors_failure_reference(id)}</p> });
-    Owner::new().with(|| {
-        view! {
-            <!DOCTYPE html>
-            <html lang=locale.code() dir=locale.dir()>
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <meta name="color-scheme" content="light dark"/>
-                    <title>{words.common_page_title(&title)}</title>
-                    {InertElement::new(bundle.styles())}
-                </head>
-                <body>
-                    <div class="site">
-                        <main id="main" class="page page--text error-page">
-                            <p class="error-page__code">{code}</p>
-                            <h1>{title}</h1>
-                            <p>{text}</p>
-                            {reference}
-                            <p><a href="/">{words.errors_to_plans()}</a></p>
-                        </main>
-                    </div>
-                </body>
-            </html>
-        }
-        .to_html()
-    })
-}
-
 /// Starts the download of the data files beside the bundle's. The attributes must match those of the later `fetch`.
 fn preloads(facts: &PageFacts) -> String {
     facts
@@ -146,18 +102,6 @@ mod tests {
         assert_eq!(tags.with_nonce("abc"), r#"<script nonce="abc">x</script>"#);
         assert!(BundleTags::from_index("<html></html>").is_none());
         assert!(BundleTags::from_index("</head><head>").is_none());
-    }
-
-    #[test]
-    fn a_failed_request_gets_a_page_without_scripts() {
-        let index = r#"<head><link rel="stylesheet" href="/a.css"/><link rel="modulepreload" href="/a.js"><script>x</script></head>"#;
-        let words = messages::Words::new(Locale::De);
-        let failure =
-            Failure { code: 500, title: "A < B".to_owned(), text: "T".to_owned(), reference: Some("42".to_owned()) };
-        let html = failure_document(words, &BundleTags::from_index(index).unwrap(), failure);
-        assert!(html.starts_with(r#"<!DOCTYPE html><html lang="de" dir="ltr">"#), "{html}");
-        assert!(html.contains(r#"<link rel="stylesheet" href="/a.css"/>"#) && !html.contains("script"), "{html}");
-        assert!(html.contains("<h1>A &lt; B</h1>") && html.contains("42"), "{html}");
     }
 
     #[test]

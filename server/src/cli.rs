@@ -1,7 +1,9 @@
 //! The command line, one command a file.
 
 mod catalogue;
+mod clock;
 mod goods;
+mod licence;
 mod migrate;
 mod quote;
 mod sandbox;
@@ -27,6 +29,8 @@ enum Command {
     Sandbox(Box<sandbox::Sandbox>),
     Quote(Box<quote::Quote>),
     Catalogue(catalogue::CatalogueCommand),
+    Licence(licence::LicenceCommand),
+    Clock(clock::ClockCommand),
 }
 
 impl Cli {
@@ -38,6 +42,8 @@ impl Cli {
             Command::Sandbox(sandbox) => sandbox.run(),
             Command::Quote(quote) => quote.run(),
             Command::Catalogue(catalogue) => catalogue.run(),
+            Command::Licence(licence) => licence.run(),
+            Command::Clock(clock) => clock.run(),
         };
         match outcome {
             Ok(code) => code,

@@ -29,6 +29,13 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// Something broke: the cause is logged, here and only here.
+    #[must_use]
+    pub fn internal(cause: &dyn std::error::Error) -> Self {
+        tracing::error!(%cause, "a request failed");
+        Self::Internal
+    }
+
     /// The status of the response.
     #[must_use]
     pub const fn status(self) -> StatusCode {

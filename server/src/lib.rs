@@ -5,10 +5,12 @@
 
 pub mod assets;
 pub mod config;
+pub mod dev;
 pub mod error;
 pub mod goods;
 pub mod health;
 pub mod layers;
+pub mod licences;
 pub mod locale;
 pub mod pages;
 pub mod policy;

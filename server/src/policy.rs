@@ -25,6 +25,23 @@ pub fn scriptless() -> HeaderValue {
     )
 }
 
+/// The policy of the page that shows the mails of a demonstration.
+#[must_use]
+pub fn mailbox() -> HeaderValue {
+    HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+}
+
+/// The policy of the HTML part of a mail, framed by our own page: mail styles itself inline, and does nothing else.
+#[must_use]
+pub fn mail() -> HeaderValue {
+    HeaderValue::from_static(
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'self'",
+    )
+}
+
 /// The policy of everything that is no page: nothing loads, nothing frames it.
 #[must_use]
 pub fn closed() -> HeaderValue {

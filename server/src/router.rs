@@ -3,10 +3,13 @@
 use axum::Router;
 
 use crate::state::AppState;
-use crate::{health, layers, pages};
+use crate::{dev, health, layers, licences, pages};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
-    let routes = pages::routes(state).merge(health::routes()).fallback(pages::file_or_not_found);
-    layers::around(routes, state).with_state(state.clone())
+    let mut routes = pages::routes(state).merge(health::routes()).merge(licences::routes());
+    if state.config().mode.is_demo() {
+        routes = routes.merge(dev::routes());
+    }
+    layers::around(routes.fallback(pages::file_or_not_found), state).with_state(state.clone())
 }

@@ -2,8 +2,12 @@
 
 #[path = "edge/cross_site.rs"]
 mod cross_site;
+#[path = "edge/dev_mail.rs"]
+mod dev_mail;
 #[path = "edge/failures.rs"]
 mod failures;
+#[path = "edge/licence_keys.rs"]
+mod licence_keys;
 #[path = "edge/limits.rs"]
 mod limits;
 #[path = "edge/operators.rs"]

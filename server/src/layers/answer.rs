@@ -1,6 +1,6 @@
 //! Words for errors: a page for a person, JSON for a program, in the language that the request asks for.
 
-use app::document::{Failure, failure_document};
+use app::document::{self, Failure};
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -31,7 +31,7 @@ pub(super) async fn in_words(State(state): State<AppState>, request: Request, ne
             text: error.text(words),
             reference: (error == AppError::Internal).then(|| id.clone()),
         };
-        let mut page = Html(failure_document(words, &state.site().bundle, failure)).into_response();
+        let mut page = Html(document::failure(words, &state.site().bundle, failure)).into_response();
         page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy::scriptless());
         page
     } else {

@@ -35,27 +35,52 @@ pub struct Directory(PathBuf);
 impl Shop {
     /// A demonstration with these variables on top.
     pub async fn open(variables: &[(&str, &str)]) -> Self {
+        let demo =
+            [("KASSA_MODE", "demo"), ("KASSA_BASE_URL", "http://shop.test"), ("KASSA_GATEWAY_URL", "http://pay.test")];
+        Self::start(&[&demo[..], variables].concat()).await
+    }
+
+    /// A shop in production, with its database brought up to date.
+    pub async fn open_for_sale() -> Self {
+        let catalogue = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogue/demo.toml");
+        let key = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+        let shop = Self::start(&[
+            ("KASSA_BASE_URL", "https://shop.test"),
+            ("KASSA_GATEWAY_URL", "https://pay.test"),
+            ("KASSA_CATALOGUE", catalogue),
+            ("KASSA_SELLER", "Shop Ltd"),
+            ("KASSA_SUPPORT_EMAIL", "help@shop.test"),
+            ("KASSA_TERMS_VERSION", "2026-01"),
+            ("KASSA_SMTP_URL", "smtps://mail.test"),
+            ("KASSA_MAIL_FROM", "Shop <shop@shop.test>"),
+            ("KASSA_SALES_EMAIL", "sales@shop.test"),
+            ("KASSA_SERVER_KEY", key),
+            ("KASSA_LICENCE_KEY", key),
+        ])
+        .await;
+        shop.state().commerce().store().migrate().await.unwrap();
+        shop
+    }
+
+    async fn start(variables: &[(&str, &str)]) -> Self {
         static OPENED: AtomicU32 = AtomicU32::new(0);
         let name = format!("kassa-edge-{}-{}", std::process::id(), OPENED.fetch_add(1, Ordering::Relaxed));
-        let directory = std::env::temp_dir().join(name);
-        let site = directory.join("dist");
+        let directory = Directory(std::env::temp_dir().join(name));
+        let site = directory.0.join("dist");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("index.html"), INDEX).unwrap();
         std::fs::write(site.join("main-0123456789abcdef.css"), "body{}").unwrap();
-        let database = format!("sqlite:{}", directory.join("kassa.db").display());
+        let database = format!("sqlite:{}", directory.0.join("kassa.db").display());
         let own = [
-            ("KASSA_MODE", "demo"),
             ("KASSA_LISTEN", "127.0.0.1:0"),
-            ("KASSA_BASE_URL", "http://shop.test"),
             ("KASSA_SITE_DIR", site.to_str().unwrap()),
             ("KASSA_DATABASE_URL", &database),
-            ("KASSA_GATEWAY_URL", "http://pay.test"),
             ("KASSA_GATEWAY_KEY", "sk_test_0123456789abcdef"),
             ("KASSA_GATEWAY_WEBHOOK_SECRET", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3"),
         ];
         let all = own.iter().chain(variables).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::read(Source::new(all)).unwrap();
-        Self { server: Server::open(config).await.unwrap(), directory: Directory(directory) }
+        Self { server: Server::open(config).await.unwrap(), directory }
     }
 
     pub fn state(&self) -> &AppState {

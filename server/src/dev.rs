@@ -1,0 +1,19 @@
+//! What exists only in a demonstration: `/dev/mail`.
+//!
+//! Nothing here is mounted in production, so that there is nothing to find.
+
+mod mail;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::state::AppState;
+
+/// The routes of a demonstration.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/dev/mail", get(mail::newest))
+        .route("/dev/mail.json", get(mail::as_json))
+        .route("/dev/mail/{id}", get(mail::one))
+        .route("/dev/mail/{id}/html", get(mail::html_part))
+}

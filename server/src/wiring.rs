@@ -9,6 +9,7 @@ use commerce::adapters::mailer::demo::DemoMailer;
 use commerce::adapters::mailer::smtp::SmtpMailer;
 use commerce::clock::{Clock, Reading};
 use commerce::commerce::{Commerce, Parts, Seller};
+use commerce::crash::Crash;
 use commerce::goods::Goods;
 use commerce::licence::LicenceKeys;
 use commerce::ports::mailer::Mailer;
@@ -40,6 +41,7 @@ pub fn shop(config: &Config, goods: Goods, store: Store, base_url: &Url) -> anyh
         licence_keys: LicenceKeys::new(keys.licence.0, keys.licence_old.as_ref().map(|key| key.0)),
         gateway: gateway.clone(),
         wallet: gateway,
+        crash: config.demo.crash_at.map_or(Crash::NEVER, Crash::at),
     }))
 }
 

@@ -1,5 +1,7 @@
 //! What a server may be started with.
 
+use commerce::crash::CrashPoint;
+
 use super::*;
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
@@ -62,11 +64,11 @@ const DEMO: [(&str, &str); 4] = [
 
 #[test]
 fn what_belongs_to_a_demonstration_is_refused_in_a_shop() {
-    let switches = [("KASSA_TEST_CLOCK", "2026-11-20T09:00:00Z"), ("KASSA_CRASH_AT", "after_capture")];
+    let switches = [("KASSA_TEST_CLOCK", "2026-11-20T09:00:00Z"), ("KASSA_CRASH_AT", "captured")];
     let problems = read(&[&SHOP[..], &switches[..]].concat()).unwrap_err();
     assert_eq!(problems.0.len(), 2, "{problems}");
     let config = read(&[&DEMO[..], &switches[..]].concat()).unwrap();
-    assert_eq!(config.demo.crash_at.as_deref(), Some("after_capture"));
+    assert_eq!(config.demo.crash_at, Some(CrashPoint::Captured));
 }
 
 #[test]
@@ -98,6 +100,7 @@ fn values_that_cannot_be_read_say_what_to_write() {
         ("KASSA_TRUSTED_PROXIES", "10.0.0.1, proxy"),
         ("KASSA_RATE_LIMIT", "-1"),
         ("KASSA_LOG_FORMAT", "xml"),
+        ("KASSA_CRASH_AT", "somewhere"),
         ("KASSA_DATABASE_URL", "mysql://localhost"),
         ("KASSA_LICENCE_KEY", "short"),
     ] {

@@ -14,7 +14,13 @@ async fn send(shop: &Shop, to: &str, subject: &str) {
         html: "<p style=\"color:red\">Hello</p>".to_owned(),
     };
     let commerce = shop.state().commerce();
-    let mail = Mail { id: commerce.random().id(commerce.now()), to: to.parse().unwrap(), content, at: commerce.now() };
+    let mail = Mail {
+        id: commerce.random().id(commerce.now()),
+        to: to.parse().unwrap(),
+        reply_to: None,
+        content,
+        at: commerce.now(),
+    };
     let mail = &mail;
     commerce.store().write(|tx| async move { demo_mails::keep(&tx, mail).await }).await.unwrap();
 }

@@ -11,6 +11,7 @@ mod canonical;
 mod coupon_share;
 mod difference;
 mod draft;
+mod objection;
 mod refused;
 mod renewal;
 mod request;
@@ -30,6 +31,7 @@ use crate::tax::{TaxDecision, TaxReason, TaxTable};
 
 pub use difference::{LineDifference, LineFigures, changed_facts, difference};
 pub use draft::Draft;
+pub use objection::{objection_to_seats, objection_to_term};
 pub use refused::QuoteError;
 pub use request::QuoteRequest;
 

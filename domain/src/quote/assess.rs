@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::draft::{Draft, FIELDS, Given};
+use super::objection::{objection_to_seats, objection_to_term};
 use super::refused::QuoteError;
 use super::request::QuoteRequest;
-use crate::catalogue::{AddOn, BeyondSeats, Catalogue, Offer, Plan};
+use crate::catalogue::{AddOn, Catalogue, Offer, Plan};
 use crate::coupon::{Coupon, CouponError, CouponUse};
 use crate::money::Currency;
 use crate::refusal::Refusal;
@@ -114,15 +115,8 @@ impl<'a> Assessor<'a, '_> {
 
     fn seats(&mut self, plan: &Plan) {
         let Some(&seats) = self.draft.seats.value() else { return };
-        let range = plan.seats;
-        if seats < range.min {
-            self.refuse(QuoteError::TooFewSeats { plan: plan.id.clone(), min: range.min });
-        }
-        if seats > range.max && plan.is_self_service() {
-            self.refuse(match range.beyond {
-                BeyondSeats::ContactSales => QuoteError::ContactSalesForSeats { max: range.max },
-                BeyondSeats::AnotherPlan => QuoteError::TooManySeats { plan: plan.id.clone(), max: range.max },
-            });
+        if let Some(objection) = objection_to_seats(plan, seats) {
+            self.refuse(objection);
         }
     }
 
@@ -132,19 +126,15 @@ impl<'a> Assessor<'a, '_> {
         match (&plan.offer, &self.draft.term) {
             (_, Given::Garbled) | (Offer::ContactSales, _) => None,
             (Offer::Free, Given::Absent) => Some(None),
-            (Offer::Free, Given::Value(_)) => {
-                self.refuse(QuoteError::TermNotTaken { plan: plan.id.clone() });
-                Some(None)
+            (offer, &Given::Value(term)) => {
+                if let Some(objection) = objection_to_term(plan, term, currency) {
+                    self.refuse(objection);
+                }
+                Some((*offer != Offer::Free).then_some(term))
             }
             (Offer::Paid { .. }, Given::Absent) => {
                 self.needed("term", &self.draft.term);
                 None
-            }
-            (Offer::Paid { .. }, &Given::Value(term)) => {
-                if !currency.map_or(plan.sold_for(term), |currency| plan.price(currency, term).is_some()) {
-                    self.refuse(QuoteError::TermNotSold { plan: plan.id.clone(), term });
-                }
-                Some(Some(term))
             }
         }
     }

@@ -16,6 +16,7 @@ pub mod language_switch;
 pub mod notice;
 pub mod order_summary;
 pub mod page_heading;
+pub mod picker;
 pub mod quantity;
 pub mod quote_lines;
 pub mod quote_totals;

@@ -27,6 +27,9 @@ pub fn PageHeading(
     /// What the page is, in the reader's language.
     #[prop(into)]
     text: Signal<String>,
+    /// What tabs and bookmarks call it, where that is something shorter.
+    #[prop(optional, into)]
+    title: Option<String>,
 ) -> impl IntoView {
     let heading = NodeRef::<H1>::new();
     let first = expect_context::<ShowsFirstPage>();
@@ -35,8 +38,9 @@ pub fn PageHeading(
             let _ = heading.focus();
         }
     });
+    let title = move || title.clone().unwrap_or_else(|| text.get());
     view! {
-        <Title text=move || text.get()/>
+        <Title text=title/>
         <h1 node_ref=heading tabindex="-1">{move || text.get()}</h1>
     }
 }

@@ -1,13 +1,71 @@
 //! `/`: the plans compared.
+//!
+//! Rendered on the server with the engine's prices and hydrated with the same; from then on every price follows term,
+//! currency and seats from the engine in the browser, without a request.
+
+mod acts;
+mod addons;
+mod asking;
+mod card;
+mod choices;
+mod controls;
+mod highlights;
+mod matrix;
+mod offer;
+mod questions;
 
 use leptos::prelude::*;
 
+use self::addons::AddOns;
+use self::asking::Asking;
+use self::card::PlanCard;
+use self::controls::Controls;
+use self::matrix::Matrix;
+use self::questions::Questions;
+use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
-use crate::setting::use_words;
+use crate::setting::{use_catalogue, use_words};
 
 /// The plan comparison.
 #[component]
 pub fn Plans() -> AnyView {
     let words = use_words();
-    view! { <PageHeading text=words.plans_title()/> }.into_any()
+    let catalogue = use_catalogue();
+    let asking = Asking::in_address(&catalogue);
+    let choices = asking.choices();
+    let cards = (0..catalogue.plans.len()).map(|index| view! { <PlanCard index choices/> }).collect_view();
+    view! {
+        <header class="plans-head">
+            <PageHeading text=words.plans_headline() title=words.plans_title()/>
+            <p class="lede">{words.plans_lead()}</p>
+        </header>
+        <Misunderstood asking/>
+        <Controls asking/>
+        <ul class="plan-cards" role="list">{cards}</ul>
+        <p class="plans-note">{words.plans_net_note()}</p>
+        <Matrix/>
+        <AddOns choices/>
+        <Questions/>
+    }
+    .into_any()
+}
+
+/// What an address said and no control can show: a term or a currency that there is not.
+#[component]
+fn Misunderstood(asking: Asking) -> AnyView {
+    let words = use_words();
+    let sentences = Memo::new(move |_| {
+        let refusals = ["term", "currency"].into_iter().filter_map(|field| asking.refusal(field));
+        refusals.map(|refusal| words.refusal(&refusal)).collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || !sentences.read().is_empty()>
+            <div class="plans-misunderstood">
+                <Notice tone=Tone::Warn title=words.plans_address_misunderstood()>
+                    {move || sentences.get().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+                </Notice>
+            </div>
+        </Show>
+    }
+    .into_any()
 }

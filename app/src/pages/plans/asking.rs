@@ -36,21 +36,15 @@ impl Asking {
     pub fn in_address(catalogue: &Arc<Catalogue>) -> Self {
         let query = use_location().query;
         let edited = RwSignal::new(None);
-        let understand = {
-            let catalogue = catalogue.clone();
-            move |said: &Said, before: Option<Choices>| {
-                said.understood(&catalogue, before.unwrap_or_else(|| Choices::at_first(&catalogue)))
-            }
-        };
-        let from_address = {
-            let understand = understand.clone();
-            Memo::new(move |_| read(&query.read(), &understand))
-        };
+        let catalogue = StoredValue::new(catalogue.clone());
+        let from_address = Memo::new(move |_| read(catalogue, &query.read()));
         let said = Memo::new(move |_| edited.get().unwrap_or_else(|| from_address.get()));
-        let understood =
-            Memo::new(move |before: Option<&Understood>| understand(&said.read(), before.map(|before| before.choices)));
+        let understood = Memo::new(move |before: Option<&Understood>| {
+            understand(catalogue, &said.read(), before.map(|before| before.choices))
+        });
         let asking = Self { edited, said, understood, seats_left: RwSignal::new(true) };
-        asking.keep_address(query);
+        asking.follow(query);
+        asking.yield_to(Memo::new(move |_| understand(catalogue, &from_address.read(), None).choices));
         asking
     }
 
@@ -109,8 +103,8 @@ impl Asking {
         self.choose(|said| *said = said.stepped(by, from));
     }
 
-    /// Lets the address follow what is edited, and what is edited yield to an address that changes (Back, a link).
-    fn keep_address(self, query: Memo<ParamsMap>) {
+    /// Lets the address follow what is edited.
+    fn follow(self, query: Memo<ParamsMap>) {
         let navigate = use_navigate();
         let mut follow = debounce(REST, move |address: String| {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
@@ -122,16 +116,30 @@ impl Asking {
                 follow(address(&query.read_untracked(), understood.choices));
             }
         });
-        Effect::watch(move || query.get(), move |_, _, _| self.edited.set(None), false);
+    }
+
+    /// Lets what is edited yield to an address that says something else (Back, a link); one that followed says the same.
+    fn yield_to(self, in_address: Memo<Choices>) {
+        let changed = move |choices: &Choices, _: Option<&Choices>, _| {
+            if *choices != self.understood.read_untracked().choices {
+                self.edited.set(None);
+            }
+        };
+        Effect::watch(move || in_address.get(), changed, false);
     }
 }
 
+/// What was said, understood; where it is silent or senseless, `before` stands, or what the catalogue is first shown for.
+fn understand(catalogue: StoredValue<Arc<Catalogue>>, said: &Said, before: Option<Choices>) -> Understood {
+    catalogue.with_value(|catalogue| said.understood(catalogue, before.unwrap_or_else(|| Choices::at_first(catalogue))))
+}
+
 /// What the address says; without the bundle a button beside the number of seats says `step` as well.
-fn read(query: &ParamsMap, understand: &impl Fn(&Said, Option<Choices>) -> Understood) -> Said {
+fn read(catalogue: StoredValue<Arc<Catalogue>>, query: &ParamsMap) -> Said {
     let text = |name| query.get_str(name).unwrap_or_default().to_owned();
     let said = Said { term: text("term"), seats: text("seats"), currency: text("currency") };
     match query.get_str("step").and_then(|step| step.parse().ok()) {
-        Some(step) => said.stepped(step, understand(&said, None).choices.seats),
+        Some(step) => said.stepped(step, understand(catalogue, &said, None).choices.seats),
         None => said,
     }
 }

@@ -44,9 +44,7 @@ pub fn PlanCard(
             </div>
             <p class="plan-card__pitch">{plan.summary.in_language(language).to_owned()}</p>
             <Price index offer choices/>
-            <p class="plan-card__total">{move || total(words, &catalogue, index, &offer.read(), choices.get())}</p>
-            <p class="plan-card__saving">{move || saving(words, &offer.read())}</p>
-            <Why offer currency=Memo::new(move |_| choices.read().currency)/>
+            <Sum index offer choices/>
             <Acts index offer choices/>
             <Highlights index/>
         </li>
@@ -90,7 +88,23 @@ fn per_seat(words: Words, term: Term) -> String {
     }
 }
 
-/// The line of the whole: the total for the choices made, or why there is none.
+/// What it comes to: the total, what the term saves, and why; or why there is no total.
+#[component]
+fn Sum(index: usize, offer: Memo<CardOffer>, choices: Memo<Choices>) -> AnyView {
+    let words = use_words();
+    let catalogue = use_catalogue();
+    let total = move || total(words, &catalogue, index, &offer.read(), choices.get());
+    view! {
+        <div class="plan-card__sum">
+            <p class="plan-card__total">{total}</p>
+            <p class="plan-card__saving">{move || saving(words, &offer.read())}</p>
+            <Why offer currency=Memo::new(move |_| choices.read().currency)/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The total for the choices made, or why there is none.
 fn total(words: Words, catalogue: &Arc<Catalogue>, index: usize, offer: &CardOffer, choices: Choices) -> String {
     match offer {
         CardOffer::Free { .. } => String::new(),
@@ -125,7 +139,7 @@ fn saving(words: Words, offer: &CardOffer) -> String {
     }
 }
 
-/// How the total comes about, for whoever asks. Keeps its place where there is nothing to explain.
+/// How the total comes about, for whoever asks.
 #[component]
 fn Why(offer: Memo<CardOffer>, currency: Memo<Currency>) -> AnyView {
     let words = use_words();
@@ -143,13 +157,11 @@ fn Why(offer: Memo<CardOffer>, currency: Memo<Currency>) -> AnyView {
     };
     let several = move || matches!(&*offer.read(), CardOffer::Sold(Sold { steps, .. }) if steps.len() > 1);
     view! {
-        <div class="plan-card__why">
-            <div hidden=move || !sold.get()>
-                <Disclosure summary=words.review_why().to_owned()>
-                    <ul class="derivation" role="list">{steps}</ul>
-                    <p class="fine" hidden=move || !several()>{words.plans_price_graduated()}</p>
-                </Disclosure>
-            </div>
+        <div hidden=move || !sold.get()>
+            <Disclosure summary=words.review_why().to_owned()>
+                <ul class="derivation" role="list">{steps}</ul>
+                <p class="fine" hidden=move || !several()>{words.plans_price_graduated()}</p>
+            </Disclosure>
         </div>
     }
     .into_any()

@@ -29,12 +29,16 @@ set +a
 
 # in_use PORT: whether somebody listens there.
 in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-for taken in "$port" "$provider_port"; do
-  if in_use "$taken"; then
-    printf 'run: port %s is taken\n     fix: KASSA_DEMO_PORT and KASSA_DEMO_PROVIDER_PORT name others\n' "$taken" >&2
-    exit 1
-  fi
-done
+# ports_are_free: stops with the fix where one is taken.
+ports_are_free() {
+  local taken
+  for taken in "$port" "$provider_port"; do
+    if in_use "$taken"; then
+      printf 'run: port %s is taken\n     fix: KASSA_DEMO_PORT and KASSA_DEMO_PROVIDER_PORT name others\n' "$taken" >&2
+      exit 1
+    fi
+  done
+}
 
 # start_provider BINARY: starts the stand-in in the background.
 start_provider() {
@@ -56,7 +60,7 @@ say_what_to_try() {
                   4000 0000 0000 0341   is saved, and declined when charged
 
   Coupons         WELCOME15, TEAM100 (from 20 seats, in USD)
-  Another day     kassa clock advance
+  Another day     scripts/demo clock advance 30d
 
   Ctrl-C stops it; data/ keeps everything.
 

@@ -1,5 +1,7 @@
 //! The log and the metrics of the process.
 
+use std::io::IsTerminal;
+
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
@@ -48,7 +50,8 @@ impl Metrics {
 /// The filter cannot be read.
 pub fn start_log(log: &Log) -> Result<(), tracing_subscriber::filter::ParseError> {
     let filter = EnvFilter::builder().parse(&log.filter)?;
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     match log.format {
         LogFormat::Json => subscriber.json().with_current_span(true).with_span_list(false).init(),
         LogFormat::Text => subscriber.compact().with_target(false).init(),

@@ -1,5 +1,6 @@
 //! `kassa sandbox`.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,7 +45,8 @@ pub(crate) struct Sandbox {
 
 impl Sandbox {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        tracing_subscriber::fmt().compact().with_target(false).with_writer(std::io::stderr).init();
+        let colours = std::io::stderr().is_terminal();
+        tracing_subscriber::fmt().compact().with_target(false).with_ansi(colours).with_writer(std::io::stderr).init();
         let config = sandbox::config::Config {
             listen: self.listen,
             base_url: self.base_url,

@@ -151,8 +151,8 @@ impl Commerce {
 
     /// Where this process dies, in a demonstration.
     #[must_use]
-    pub fn crash(&self) -> Crash {
-        self.0.crash
+    pub fn crash(&self) -> &Crash {
+        &self.0.crash
     }
 
     /// Where a buyer is taken to be until they have said so: where the seller is.

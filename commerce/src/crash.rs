@@ -5,14 +5,17 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::commerce::Commerce;
 
 /// A place between accepting an order and issuing its licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CrashPoint {
-    /// The order is stored; nothing was asked of the provider.
+    /// The order is stored, and that its payment is about to be asked for; the provider was not asked.
     OrderPlaced,
-    /// It is stored that the authorisation is about to be asked for.
-    AuthoriseRecorded,
     /// The provider has authorised; the answer is not stored.
     Authorised,
     /// The answer is stored and the order is committed; nothing was captured.
@@ -36,9 +39,8 @@ pub struct NotACrashPoint;
 
 impl CrashPoint {
     /// Every crash point, in the order of an order's life.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::OrderPlaced,
-        Self::AuthoriseRecorded,
         Self::Authorised,
         Self::OrderCommitted,
         Self::CaptureRecorded,
@@ -53,7 +55,6 @@ impl CrashPoint {
     pub const fn name(self) -> &'static str {
         match self {
             Self::OrderPlaced => "order_placed",
-            Self::AuthoriseRecorded => "authorise_recorded",
             Self::Authorised => "authorised",
             Self::OrderCommitted => "order_committed",
             Self::CaptureRecorded => "capture_recorded",
@@ -79,25 +80,53 @@ impl FromStr for CrashPoint {
     }
 }
 
-/// The crash point that this process was told to die at, if any.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Crash(Option<CrashPoint>);
+/// The crash point that this shop was told to die at, if any.
+#[derive(Clone, Debug, Default)]
+pub struct Crash(Option<(CrashPoint, Manner)>);
+
+#[derive(Clone, Debug)]
+enum Manner {
+    Abort,
+    Stand(Arc<Notify>),
+}
 
 impl Crash {
     /// Never.
     pub const NEVER: Self = Self(None);
 
-    /// At `point`. Only beside a test clock.
+    /// The process ends at `point`. Only beside a test clock.
     #[must_use]
     pub const fn at(point: CrashPoint) -> Self {
-        Self(Some(point))
+        Self(Some((point, Manner::Abort)))
     }
 
-    /// Ends the process if this is its point.
-    pub fn reach(self, point: CrashPoint) {
-        if self.0 == Some(point) {
-            eprintln!("crash point {point}: ending as if killed");
-            std::process::abort();
+    /// Whoever gets to `point` rings `reached` and goes no further, until it is dropped: for tests that crash a task and
+    /// not their own process.
+    #[must_use]
+    pub const fn stand_at(point: CrashPoint, reached: Arc<Notify>) -> Self {
+        Self(Some((point, Manner::Stand(reached))))
+    }
+
+    async fn reach(&self, here: CrashPoint) {
+        match &self.0 {
+            Some((point, Manner::Abort)) if *point == here => {
+                eprintln!("crash point {point}: ending as if killed");
+                std::process::abort();
+            }
+            Some((point, Manner::Stand(reached))) if *point == here => {
+                reached.notify_one();
+                std::future::pending().await
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Commerce {
+    /// Ends here if this is the shop's crash point, and its clock a test clock.
+    pub(crate) async fn crash_point(&self, here: CrashPoint) {
+        if self.clock().is_test() {
+            self.crash().reach(here).await;
         }
     }
 }
@@ -106,13 +135,13 @@ impl Crash {
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_point_reads_back_and_only_its_own_is_reached() {
+    #[tokio::test]
+    async fn every_point_reads_back_and_only_its_own_is_reached() {
         for point in CrashPoint::ALL {
             assert_eq!(point.name().parse(), Ok(point));
-            Crash::NEVER.reach(point);
+            Crash::NEVER.reach(point).await;
         }
         assert_eq!("nowhere".parse::<CrashPoint>(), Err(NotACrashPoint));
-        Crash::at(CrashPoint::Captured).reach(CrashPoint::Authorised);
+        Crash::at(CrashPoint::Captured).reach(CrashPoint::Authorised).await;
     }
 }

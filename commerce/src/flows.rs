@@ -3,21 +3,33 @@
 //! A flow takes the caller first and asks [`domain::access`]; decides with the domain; and changes everything that belongs
 //! together in one transaction: the row, its event, and the jobs that follow. Nothing foreign is called inside one.
 
+mod accept_quote;
+mod advance_order;
 mod apply_coupon;
 mod cancel_checkout;
+mod cancel_order;
+mod choose_method;
 mod convert_trial;
+mod discharge_duty;
 mod edit_checkout;
 mod edit_details;
 mod edit_plan;
 mod expire_checkouts;
 mod expire_trial;
 mod extend_checkout;
+mod gateway_outcome;
+mod give_up_payment;
 mod issue_licence;
 mod links;
+mod order_changes;
+mod pay;
 mod prove_email;
 mod prove_trial;
+mod provision;
 mod provision_trial;
 mod reach_checkout;
+mod reach_order;
+mod reconcile;
 mod remind_trial;
 mod remove_coupon;
 mod request_code;
@@ -33,11 +45,14 @@ mod verify_code;
 mod view_checkout;
 mod view_trial;
 
+pub use accept_quote::{AcceptQuote, Accepted, ChangedQuote};
 pub use expire_checkouts::EXPIRE_CHECKOUTS;
 pub use issue_licence::LicenceFor;
 pub use links::{IssuedLink, Redeemed};
+pub use order_changes::ADVANCE_ORDER;
 pub use prove_email::Proved;
 pub use prove_trial::TrialProved;
+pub use reconcile::RECONCILE;
 pub use request_code::CodeSent;
 pub use schedule_trial::{EXPIRE_TRIAL, REMIND_DAYS, REMIND_TRIAL};
 pub use share_checkout::Shared;

@@ -6,7 +6,7 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CodeRequestId, LeadId, LinkId, MailId, TrialId};
+use domain::ids::{CodeRequestId, LeadId, LinkId, MailId, OrderId, TrialId};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ use crate::store::{StoreError, Tx, leads, mails};
 mod checkout_link;
 mod code;
 mod lead;
+mod order;
 mod trial;
 
 /// The kind of job that sends a letter.
@@ -47,6 +48,18 @@ pub enum Letter {
     LeadReceived {
         /// Which one.
         lead: LeadId,
+    },
+    /// What was bought and paid.
+    Receipt {
+        /// The order.
+        order: OrderId,
+        /// Whether the reader may have the licence.
+        licence: bool,
+    },
+    /// The payment of an order failed; the order is kept.
+    PaymentFailed {
+        /// The order.
+        order: OrderId,
     },
     /// To sales: somebody asked to be called.
     LeadToSales {
@@ -89,6 +102,8 @@ impl Letter {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
             Self::LeadReceived { .. } => "lead_received",
+            Self::Receipt { .. } => "receipt",
+            Self::PaymentFailed { .. } => "payment_failed",
             Self::LeadToSales { .. } => "lead_to_sales",
             Self::TrialStarted { .. } => "trial_started",
             Self::TrialEnding { .. } => Self::TRIAL_ENDING,
@@ -159,6 +174,8 @@ impl Commerce {
             Letter::CheckoutLink { link, sender, note } => {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }
+            Letter::Receipt { order, licence } => self.receipt_letter(words, *order, *licence).await.map(Some),
+            Letter::PaymentFailed { order } => self.payment_failed_letter(words, *order).await,
             Letter::LeadReceived { lead } => self.lead_received_letter(words, *lead).await.map(Some),
             Letter::LeadToSales { lead } => self.lead_to_sales_letter(words, *lead).await.map(Some),
             Letter::TrialStarted { trial, link } => self.trial_started_letter(words, *trial, *link).await,

@@ -21,7 +21,7 @@ mod shop;
 pub use away::Away;
 pub use database::{Backend, Database};
 pub use python::{python, script};
-pub use shop::{TERMS_VERSION, demo_goods, shop};
+pub use shop::{TERMS_VERSION, demo_goods, parts, shop};
 
 /// What a scenario is given.
 #[derive(Debug)]

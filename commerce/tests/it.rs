@@ -7,6 +7,8 @@ mod it {
     mod jobs;
     mod licence;
     mod mailer;
+    mod payment;
+    mod provider;
     mod store;
     mod trial;
 }

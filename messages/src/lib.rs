@@ -15,6 +15,7 @@ mod format;
 pub mod locale;
 #[cfg(feature = "embedded")]
 pub mod mail;
+pub mod method;
 mod pattern;
 #[allow(dead_code, reason = "build.rs reads it too, and only it asks which categories a language has")]
 mod plural;

@@ -5,7 +5,7 @@ use domain::retry::Patience;
 
 use super::{Failure, Handler};
 use crate::commerce::Commerce;
-use crate::flows::{EXPIRE_CHECKOUTS, EXPIRE_TRIAL, REMIND_TRIAL, SWEEP};
+use crate::flows::{ADVANCE_ORDER, EXPIRE_CHECKOUTS, EXPIRE_TRIAL, RECONCILE, REMIND_TRIAL, SWEEP};
 use crate::mails::SEND_MAIL;
 use crate::store::jobs::Leased;
 
@@ -14,6 +14,8 @@ impl Handler for Commerce {
     async fn run(&self, job: &Leased) -> Result<(), Failure> {
         match job.kind.as_str() {
             SEND_MAIL => self.send_mail(&job.payload).await,
+            ADVANCE_ORDER => self.advance_order(&job.payload).await,
+            RECONCILE => Ok(self.reconcile_and_again().await?),
             SWEEP => Ok(self.sweep().await?),
             EXPIRE_CHECKOUTS => Ok(self.expire_checkouts_and_again().await?),
             EXPIRE_TRIAL => self.expire_trial(&job.payload).await,
@@ -25,7 +27,7 @@ impl Handler for Commerce {
 
     fn patience(&self, kind: &str) -> Patience {
         match kind {
-            SWEEP | EXPIRE_CHECKOUTS | EXPIRE_TRIAL | REMIND_TRIAL => Patience::BACKGROUND,
+            RECONCILE | SWEEP | EXPIRE_CHECKOUTS | EXPIRE_TRIAL | REMIND_TRIAL => Patience::BACKGROUND,
             _ => Patience::BUYER_WAITS,
         }
     }

@@ -47,6 +47,14 @@ pub async fn count_exclusively(tx: &Tx, coupon: &str) -> Result<u32, StoreError>
     count(tx, coupon).await
 }
 
+/// Whether an order has redeemed a coupon.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_redeemed_by(db: &impl ConnectionTrait, coupon: &str, order: OrderId) -> Result<bool, StoreError> {
+    Ok(Entity::find_by_id((coupon.to_owned(), Text(order))).one(db).await?.is_some())
+}
+
 /// Redeems a coupon for an order, after [`count_exclusively`] has shown that it may.
 ///
 /// # Errors

@@ -2,8 +2,9 @@
 
 use domain::ids::{IntentId, OrderId};
 use domain::payment::PaymentIntent;
+use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, Set};
+use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
 use super::events::Change;
 use super::rows::{met, there};
@@ -100,4 +101,27 @@ pub async fn by_reference(db: &impl ConnectionTrait, reference: &str) -> Result<
 pub async fn of_order(db: &impl ConnectionTrait, order: OrderId) -> Result<Vec<PaymentIntent>, StoreError> {
     let rows = Entity::find().filter(Column::OrderId.eq(Text(order))).order_by_asc(Column::Id).all(db).await?;
     Ok(rows.into_iter().map(|row| row.state.0).collect())
+}
+
+/// The orders with an attempt whose money may still move towards us and that was last written before `before`, the longest
+/// untouched first: what reconciliation asks about.
+///
+/// # Errors
+/// The database failed.
+pub async fn orders_on_the_way(
+    db: &impl ConnectionTrait,
+    before: Timestamp,
+    limit: u64,
+) -> Result<Vec<OrderId>, StoreError> {
+    let ids = Entity::find()
+        .select_only()
+        .column(Column::OrderId)
+        .filter(Column::Status.is_in(["unknown", "requires_action", "authorised", "processing"]))
+        .filter(Column::UpdatedAt.lt(Micros(before)))
+        .order_by_asc(Column::UpdatedAt)
+        .limit(limit)
+        .into_tuple::<Text<OrderId>>()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(|id| id.0).collect())
 }

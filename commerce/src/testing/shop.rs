@@ -33,6 +33,12 @@ pub fn demo_goods() -> Goods {
 /// A shop over `store` that sells these goods. Its mails are kept in the store; its payment provider is away.
 #[must_use]
 pub fn shop(store: Store, goods: Goods) -> Commerce {
+    Commerce::new(parts(store, goods))
+}
+
+/// The parts of [`shop`], for tests that exchange one.
+#[must_use]
+pub fn parts(store: Store, goods: Goods) -> Parts {
     let house = House {
         seller: "Kassa".to_owned(),
         home_url: "https://shop.example".to_owned(),
@@ -47,7 +53,7 @@ pub fn shop(store: Store, goods: Goods) -> Commerce {
         product: "suite".to_owned(),
         grace_days: 14,
     };
-    Commerce::new(Parts {
+    Parts {
         mailer: Arc::new(DemoMailer::new(store.clone())),
         store,
         goods,
@@ -57,7 +63,7 @@ pub fn shop(store: Store, goods: Goods) -> Commerce {
         gateway: Arc::new(Away),
         wallet: Arc::new(Away),
         crash: Crash::NEVER,
-    })
+    }
 }
 
 impl World {

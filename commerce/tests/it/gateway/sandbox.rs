@@ -1,67 +1,31 @@
 //! The sandbox's adapter keeps the contract, against a real sandbox over HTTP.
 
-use std::time::Duration;
-
 use async_trait::async_trait;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use commerce::adapters::gateway::sandbox::{Sandbox, SandboxConfig};
+use commerce::adapters::gateway::sandbox::Sandbox;
 use commerce::ports::gateway::{Gateway, NotAWebhook, Wallet, Webhook};
 use domain::ids::{IntentId, OrderId};
 use domain::payment::GatewayNews;
 use http::HeaderMap;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use sandbox::webhook::signature::sign;
-use sandbox::{Config, Running};
-use serde_json::{Value, json};
-use tempfile::TempDir;
+use serde_json::json;
 use url::Url;
 
 use super::contract::{self, Bench, Instrument};
-
-const SECRET_KEY: &str = "sk_test_0123456789abcdef";
-const WEBHOOK_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+use crate::it::provider::{ACCOUNT, CONFIRMED, EMPTY, GOOD, Provider, WEBHOOK_SECRET, adapter};
 
 struct SandboxBench {
     adapter: Sandbox,
-    running: Running,
-    http: reqwest::Client,
-    _directory: TempDir,
+    provider: Provider,
 }
 
 impl SandboxBench {
     async fn open() -> Self {
-        let directory = TempDir::new().unwrap();
-        let config = Config {
-            listen: ([127, 0, 0, 1], 0).into(),
-            base_url: None,
-            store: directory.path().join("sandbox.db"),
-            merchant: "Kassa".to_owned(),
-            secret_key: SECRET_KEY.to_owned(),
-            webhook_secret: WEBHOOK_SECRET.to_owned(),
-            merchant_origins: vec![Url::parse("http://shop.test").unwrap()],
-            webhook_url: None,
-            debit_settles_in: SignedDuration::from_hours(48),
-        };
-        let running = sandbox::start(config).await.unwrap();
-        let adapter = adapter(running.base_url.clone());
-        Self { adapter, running, http: reqwest::Client::new(), _directory: directory }
+        let provider = Provider::open().await;
+        Self { adapter: provider.adapter(), provider }
     }
-
-    async fn post(&self, path: &str, body: Value) -> Value {
-        let key = format!("bench-{body}-{path}-{:?}", std::time::Instant::now());
-        let url = self.running.base_url.join(path).unwrap();
-        let request = self.http.post(url).bearer_auth(SECRET_KEY).header("idempotency-key", key).json(&body);
-        let answer = request.send().await.unwrap();
-        assert!(answer.status().is_success(), "{path}");
-        answer.json().await.unwrap()
-    }
-}
-
-fn adapter(url: Url) -> Sandbox {
-    let patience = Duration::from_millis(800);
-    let (secret_key, webhook_secret) = (SECRET_KEY.to_owned(), WEBHOOK_SECRET.to_owned());
-    Sandbox::new(SandboxConfig { url, secret_key, webhook_secret, patience }).unwrap()
 }
 
 #[async_trait]
@@ -75,35 +39,29 @@ impl Bench for SandboxBench {
     }
 
     async fn token(&self, instrument: Instrument) -> String {
-        let card =
-            |number| json!({ "kind": "card", "number": number, "expiry": "12/34", "cvc": "123", "holder": "Ada" });
-        let body = match instrument {
-            Instrument::GoodCard => card("4242424242424242"),
-            Instrument::EmptyCard => card("4000000000009995"),
-            Instrument::ConfirmedCard => card("4000002760003184"),
-            Instrument::Account => json!({ "kind": "sepa_debit", "iban": "DE89370400440532013000", "holder": "Ada" }),
+        let number = match instrument {
+            Instrument::GoodCard => GOOD,
+            Instrument::EmptyCard => EMPTY,
+            Instrument::ConfirmedCard => CONFIRMED,
+            Instrument::Account => ACCOUNT,
         };
-        self.post("/v1/payment_methods", body).await["id"].as_str().unwrap().to_owned()
+        self.provider.token(number).await
     }
 
     async fn confirm(&self, payment: &str, passes: bool) {
-        let result = if passes { "complete" } else { "fail" };
-        self.post(&format!("/v1/_control/intents/{payment}/authenticate"), json!({ "result": result })).await;
+        self.provider.authenticate(payment, if passes { "complete" } else { "fail" }).await;
     }
 
     async fn settle(&self, payment: &str) {
-        self.post(&format!("/v1/_control/intents/{payment}/settle"), json!({})).await;
+        self.provider.settle(payment, None).await;
     }
 
     async fn lose_next_answer(&self) {
-        self.post("/v1/_control/faults", json!({ "do": "hang_after" })).await;
+        self.provider.post("/v1/_control/faults", json!({ "do": "hang_after" })).await;
     }
 
     async fn captures(&self, order: OrderId) -> (i64, i64) {
-        let url = self.running.base_url.join(&format!("/v1/_control/ledger?metadata.order={order}")).unwrap();
-        let ledger: Value = self.http.get(url).bearer_auth(SECRET_KEY).send().await.unwrap().json().await.unwrap();
-        let capture = &ledger["totals"]["EUR"]["capture"];
-        (capture["count"].as_i64().unwrap_or(0), capture["amount_minor"].as_i64().unwrap_or(0))
+        self.provider.moved(Some(order), "capture").await
     }
 }
 
@@ -111,14 +69,14 @@ impl Bench for SandboxBench {
 async fn the_sandbox_keeps_the_gateway_contract() {
     let bench = SandboxBench::open().await;
     contract::hold(&bench).await;
-    bench.running.stop().await;
+    bench.provider.running.stop().await;
 }
 
 #[tokio::test]
 async fn a_provider_that_is_not_there_is_an_unknown_outcome() {
     let bench = SandboxBench::open().await;
-    let gone = adapter(bench.running.base_url.clone());
-    bench.running.stop().await;
+    let gone = bench.provider.adapter();
+    bench.provider.running.stop().await;
     let answer = gone.find(IntentId::from_bits(1)).await;
     assert!(matches!(answer, Err(commerce::ports::gateway::GatewayError::Unknown(_))), "{answer:?}");
 }

@@ -1,0 +1,242 @@
+//! Accepts the quote that was shown: the last button.
+//!
+//! Everything is decided in one transaction. The quote is made again; if it is not the one that was shown, nothing is
+//! placed and nothing charged, and the answer has both. Otherwise the order is placed on exactly these bytes, with terms,
+//! consent and the evidence of where the buyer is, its coupon is redeemed, and the attempt to pay is written down with its
+//! key. Only then the provider is asked. Pressed twice, in two tabs or sent again, it is one order and one payment.
+
+use domain::access::{Action, Actor, Caller};
+use domain::checkout::steps::StepFacts;
+use domain::checkout::{Acceptances, CheckoutSession, CheckoutState, Purpose};
+use domain::country::Country;
+use domain::gate::GateKind;
+use domain::ids::{CheckoutId, OrderId};
+use domain::order::{CancelReason, GatePolicy, Order, Placement};
+use domain::payment::{IntentState, PaymentIntent};
+use domain::quote::Quote;
+use domain::refusal::Refusal;
+use jiff::civil::Date;
+
+use super::order_changes::write_order;
+use super::pay::begin_payment;
+use super::reach_checkout::reach;
+use crate::commerce::Commerce;
+use crate::crash::CrashPoint;
+use crate::error::CommerceError;
+use crate::store::events::Change;
+use crate::store::{Tx, checkouts, coupon_redemptions, orders, payment_intents, quotes, trials};
+
+mod account;
+mod evidence;
+
+/// What the buyer accepts.
+#[derive(Clone, Debug)]
+pub struct AcceptQuote<'a> {
+    /// In which checkout.
+    pub checkout: CheckoutId,
+    /// The version of the checkout that was shown.
+    pub version: u32,
+    /// The as-of day of the quote that was shown.
+    pub as_of: Date,
+    /// The quote, terms and consent.
+    pub accepted: Acceptances<'a>,
+    /// Where the request comes from by its network address, where known.
+    pub network: Option<Country>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub enum Accepted {
+    /// The order is placed; `payment` says where its payment stands, `None` when nothing is due.
+    Placed {
+        /// Which order.
+        order: OrderId,
+        /// Where its payment stands.
+        payment: Option<IntentState>,
+    },
+    /// The quote is another one now. Nothing was placed and nothing charged.
+    Changed(Box<ChangedQuote>),
+}
+
+/// The quote that was shown and the one of now.
+#[derive(Clone, Debug)]
+pub struct ChangedQuote {
+    /// As shown; `None` if it cannot be made again.
+    pub shown: Option<Quote>,
+    /// As of now, or every reason why there is none.
+    pub now: Result<Quote, Vec<Refusal>>,
+}
+
+/// What the transaction decided.
+enum Decided {
+    Placed(Box<(Order, Option<PaymentIntent>)>),
+    Changed(Box<ChangedQuote>),
+}
+
+impl Commerce {
+    /// Accepts the quote of a checkout, places the order and asks for its payment.
+    ///
+    /// # Errors
+    /// No checkout the caller may buy; every reason why it cannot be bought as it is; the database failed.
+    pub async fn accept_quote(&self, caller: &Caller, accept: &AcceptQuote<'_>) -> Result<Accepted, CommerceError> {
+        let decided = self.store().write(|tx| async move { self.decide(&tx, caller, accept).await }).await?;
+        let (order, intent) = match decided {
+            Decided::Changed(changed) => return Ok(Accepted::Changed(changed)),
+            Decided::Placed(placed) => *placed,
+        };
+        self.crash_point(CrashPoint::OrderPlaced).await;
+        let payment = match intent {
+            None => None,
+            Some(intent) => Some(match intent.state() {
+                IntentState::Unknown { .. } => self.reserve(&order, &intent).await?,
+                known => known,
+            }),
+        };
+        Ok(Accepted::Placed { order: order.id, payment })
+    }
+
+    async fn decide(&self, tx: &Tx, caller: &Caller, accept: &AcceptQuote<'_>) -> Result<Decided, CommerceError> {
+        let session = reach(tx, caller, accept.checkout, Action::AcceptQuote, tx.now()).await?;
+        let by = caller.actor(&session.target(), tx.now());
+        let hash = accept.accepted.quote_hash;
+        if let Some(placed) = placed_before(tx, &session, hash).await? {
+            return Ok(placed);
+        }
+        let priced = self.price_exclusively(tx, &session).await?;
+        let quote = match priced {
+            Ok(quote) if quote.hash == hash => quote,
+            now => {
+                let shown = self.as_shown(&session, accept);
+                return Ok(Decided::Changed(Box::new(ChangedQuote { shown, now })));
+            }
+        };
+        let session = supersede(tx, session, hash, &by).await?;
+        self.place(tx, session, &quote, accept, &by).await
+    }
+
+    /// The price of the checkout now, nobody else being able to redeem its coupon until this transaction ends. What the
+    /// checkout's own waiting order has redeemed does not stand against it.
+    async fn price_exclusively(
+        &self,
+        tx: &Tx,
+        session: &CheckoutSession,
+    ) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
+        let request = session.content.quote_request(self.presumed_country(), domain::moment::utc_date(tx.now()));
+        let catalogue = self.goods().book.nearest(request.as_of);
+        let redemptions = match request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) {
+            None => 0,
+            Some(coupon) => {
+                let all = coupon_redemptions::count_exclusively(tx, &coupon.code).await?;
+                let own = match session.order() {
+                    Some(order) => coupon_redemptions::is_redeemed_by(tx, &coupon.code, order).await?,
+                    None => false,
+                };
+                all - u32::from(own)
+            }
+        };
+        Ok(self.goods().price(&request, redemptions))
+    }
+
+    /// The quote that was shown, made again from what the checkout was then; `None` if it comes out as another one.
+    fn as_shown(&self, session: &CheckoutSession, accept: &AcceptQuote<'_>) -> Option<Quote> {
+        let content = session.content_at(accept.version);
+        let request = content.quote_request(self.presumed_country(), accept.as_of);
+        let quote = self.goods().price(&request, 0).ok()?;
+        (quote.hash == accept.accepted.quote_hash).then_some(quote)
+    }
+
+    async fn place(
+        &self,
+        tx: &Tx,
+        session: CheckoutSession,
+        quote: &Quote,
+        accept: &AcceptQuote<'_>,
+        by: &Actor,
+    ) -> Result<Decided, CommerceError> {
+        let now = tx.now();
+        let waiting = session.order();
+        let id = waiting.unwrap_or_else(|| tx.id());
+        let priced = Ok(quote.clone());
+        let facts = StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now };
+        let session = session.accept(&accept.accepted, now).map_err(CommerceError::refused)?;
+        let session = session.confirm(id, &facts, &quote.hash, now).map_err(CommerceError::Refused)?;
+        checkouts::update(tx, &session, Change { event: "checkout_confirmed", by }).await?;
+        let order = match waiting {
+            Some(order) => orders::get(tx, order).await?,
+            None => self.new_order(tx, &session, quote, accept, id, by).await?,
+        };
+        let intent = match (&session.method, order.gates.get(GateKind::Payment).is_waiting()) {
+            (Some(method), true) => Some(begin_payment(tx, &order, method.clone()).await?),
+            _ => None,
+        };
+        let intents = payment_intents::of_order(tx, id).await?;
+        // A first attempt is under way for a moment only; where an earlier one failed, the order no longer waits for that.
+        let followed = match intents.len() {
+            0 | 1 => order.clone(),
+            _ => order.clone().follow_payments(&intents, now).map_err(CommerceError::refused)?,
+        };
+        write_order(tx, &order, &followed, &intents, by).await?;
+        Ok(Decided::Placed(Box::new((followed, intent))))
+    }
+
+    async fn new_order(
+        &self,
+        tx: &Tx,
+        session: &CheckoutSession,
+        quote: &Quote,
+        accept: &AcceptQuote<'_>,
+        id: OrderId,
+        by: &Actor,
+    ) -> Result<Order, CommerceError> {
+        let subscription = match session.purpose {
+            Purpose::Purchase => tx.id(),
+            Purpose::Conversion { trial, subscription } => {
+                let trial = trials::get(tx, trial).await?;
+                trial.may_convert(tx.now()).map_err(CommerceError::refused)?;
+                subscription
+            }
+        };
+        let account = account::buying(tx, session, by).await?;
+        let placement = Placement { id, checkout: session.id, account, subscription };
+        let acceptance = evidence::acceptance(session, quote, accept.network)?;
+        let order = Order::place(placement, acceptance, GatePolicy::NONE, tx.now());
+        quotes::keep(tx, &quote.hash, &order.acceptance.quote.json).await?;
+        orders::insert(tx, &order, Change { event: "order_placed", by }).await?;
+        if let Some(coupon) = &quote.discount {
+            coupon_redemptions::redeem(tx, &coupon.code, id).await?;
+        }
+        metrics::counter!("kassa_orders_placed_total").increment(1);
+        Ok(order)
+    }
+}
+
+/// The order that this very quote was accepted for before: sent again, it is answered alike.
+async fn placed_before(tx: &Tx, session: &CheckoutSession, hash: &str) -> Result<Option<Decided>, CommerceError> {
+    let (CheckoutState::Confirming { order, .. } | CheckoutState::Completed { order, .. }) = &session.state else {
+        return Ok(None);
+    };
+    let order = orders::get(tx, *order).await?;
+    if order.acceptance.quote.hash != hash {
+        return Ok(None);
+    }
+    let intent = payment_intents::of_order(tx, order.id).await?.pop();
+    Ok(Some(Decided::Placed(Box::new((order, intent)))))
+}
+
+/// Cancels the order that waits on another quote, so that this one can be accepted.
+async fn supersede(
+    tx: &Tx,
+    session: CheckoutSession,
+    hash: &str,
+    by: &Actor,
+) -> Result<CheckoutSession, CommerceError> {
+    let CheckoutState::Open { order: Some(live), .. } = &session.state else { return Ok(session) };
+    if live.quote_hash == hash {
+        return Ok(session);
+    }
+    let order = orders::get(tx, live.order).await?;
+    let intents = payment_intents::of_order(tx, order.id).await?;
+    let cancelled = order.clone().cancel(CancelReason::QuoteChanged, by.clone(), tx.now());
+    write_order(tx, &order, &cancelled.map_err(CommerceError::refused)?, &intents, by).await?;
+    Ok(checkouts::get(tx, session.id).await?)
+}

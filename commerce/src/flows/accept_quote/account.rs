@@ -1,0 +1,50 @@
+//! The account that buys: the one the checkout is for, one the buyer may buy for, or a new one that they own.
+
+use domain::access::Actor;
+use domain::account::{BillingAccount, Profile, Role};
+use domain::checkout::{CheckoutSession, Purpose};
+use domain::ids::AccountId;
+use domain::refusal::Refusal;
+
+use crate::error::CommerceError;
+use crate::store::events::Change;
+use crate::store::{Tx, billing_accounts, trials};
+
+/// The account that buys in this checkout.
+///
+/// # Errors
+/// The buyer has not proved an address; the database failed.
+pub(super) async fn buying(tx: &Tx, session: &CheckoutSession, by: &Actor) -> Result<AccountId, CommerceError> {
+    if let Some(account) = session.account {
+        return Ok(account);
+    }
+    if let Purpose::Conversion { trial, .. } = session.purpose
+        && let Some(started) = trials::get(tx, trial).await?.started()
+    {
+        return Ok(started.account);
+    }
+    let unproved = || CommerceError::refused(Refusal::new("email_not_verified").on("contact_email"));
+    let owner = session.email.as_ref().ok_or_else(unproved)?.user;
+    let known = billing_accounts::of_user(tx, owner).await?;
+    if let Some((account, _)) = known.iter().find(|(_, role)| matches!(role, Role::Owner | Role::BillingManager)) {
+        return Ok(*account);
+    }
+    let account = BillingAccount::open(tx.id(), profile(session), owner, tx.id(), tx.now());
+    billing_accounts::insert(tx, &account, Change { event: "account_opened", by }).await?;
+    Ok(account.id)
+}
+
+/// What the new account's receipts say, from what was typed.
+fn profile(session: &CheckoutSession) -> Profile {
+    let details = &session.content.details;
+    let legal_name = if details.company.trim().is_empty() { &details.contact_name } else { &details.company };
+    Profile {
+        legal_name: legal_name.trim().to_owned(),
+        address: details.address.clone(),
+        vat_id: details.vat_id.clone(),
+        invoice_email: details.invoice_email.clone(),
+        currency: Some(session.content.selection.currency),
+        language: None,
+        purchase_order: details.purchase_order.clone(),
+    }
+}

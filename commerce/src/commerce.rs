@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::country::Country;
 use domain::coupon::Coupon;
 use domain::email::Email;
+use domain::ids::OrderId;
 use domain::quote::{Quote, QuoteRequest};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
@@ -167,8 +168,8 @@ impl Commerce {
         format!("{}{path}", self.0.seller.house.home_url.trim_end_matches('/'))
     }
 
-    /// Prices a request as of its own day, with the redemptions of its coupon as `db` has them. The inner result is the
-    /// answer of the engine: a quote, or every reason why there is none.
+    /// Prices a request as of its own day, with the redemptions of its coupon as `db` has them, but for those of the
+    /// order that is `own`. The inner result is the answer of the engine: a quote, or every reason why there is none.
     ///
     /// # Errors
     /// The database failed.
@@ -176,12 +177,14 @@ impl Commerce {
         &self,
         db: &impl ConnectionTrait,
         request: &QuoteRequest,
+        own: Option<OrderId>,
     ) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
-        let (_, redemptions) = self.coupon_of(db, request).await?;
+        let (_, redemptions) = self.coupon_of(db, request, own).await?;
         Ok(self.0.goods.price(request, redemptions))
     }
 
-    /// The coupon of a request, if the catalogue of its day has it, and how often it has been redeemed.
+    /// The coupon of a request, if the catalogue of its day has it, and how often it has been redeemed by other orders
+    /// than `own`: one that waits for its payment does not use its own coupon up.
     ///
     /// # Errors
     /// The database failed.
@@ -189,11 +192,12 @@ impl Commerce {
         &self,
         db: &impl ConnectionTrait,
         request: &QuoteRequest,
+        own: Option<OrderId>,
     ) -> Result<(Option<&Coupon>, u32), CommerceError> {
         let catalogue = self.0.goods.book.nearest(request.as_of);
         let Some(coupon) = request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) else {
             return Ok((None, 0));
         };
-        Ok((Some(coupon), coupon_redemptions::count(db, &coupon.code).await?))
+        Ok((Some(coupon), coupon_redemptions::count_others(db, &coupon.code, own).await?))
     }
 }

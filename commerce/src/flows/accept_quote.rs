@@ -114,8 +114,7 @@ impl Commerce {
         self.place(tx, session, &quote, accept, &by).await
     }
 
-    /// The price of the checkout now, nobody else being able to redeem its coupon until this transaction ends. What the
-    /// checkout's own waiting order has redeemed does not stand against it.
+    /// The price of the checkout now, nobody else being able to redeem its coupon until this transaction ends.
     async fn price_exclusively(
         &self,
         tx: &Tx,
@@ -123,18 +122,10 @@ impl Commerce {
     ) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
         let request = session.content.quote_request(self.presumed_country(), domain::moment::utc_date(tx.now()));
         let catalogue = self.goods().book.nearest(request.as_of);
-        let redemptions = match request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) {
-            None => 0,
-            Some(coupon) => {
-                let all = coupon_redemptions::count_exclusively(tx, &coupon.code).await?;
-                let own = match session.order() {
-                    Some(order) => coupon_redemptions::is_redeemed_by(tx, &coupon.code, order).await?,
-                    None => false,
-                };
-                all - u32::from(own)
-            }
-        };
-        Ok(self.goods().price(&request, redemptions))
+        if let Some(coupon) = request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) {
+            coupon_redemptions::hold(tx, &coupon.code).await?;
+        }
+        self.price_in(tx, &request, session.order()).await
     }
 
     /// The quote that was shown, made again from what the checkout was then; `None` if it comes out as another one.

@@ -62,7 +62,7 @@ impl Commerce {
         let edited = session.edit(place.based_on, edit, now).map_err(CommerceError::refused)?;
         let session = recognise(tx, caller, edited.session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
-        let priced = self.price_in(tx, &request).await?;
+        let priced = self.price_in(tx, &request, session.order()).await?;
         let facts = StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now };
         let missing = problems(&session, &facts, place.step);
         if wrong == Wrong::Refuse && !missing.is_empty() {

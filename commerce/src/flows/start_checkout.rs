@@ -58,7 +58,7 @@ impl Commerce {
         let session = CheckoutSession::open(opening, content, now);
         let session = self.introduce(tx, visit, session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
-        let priced = self.price_in(tx, &request).await?;
+        let priced = self.price_in(tx, &request, None).await?;
         let facts = StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now };
         let refusals = problems(&session, &facts, Step::Plan);
         if !refusals.is_empty() {

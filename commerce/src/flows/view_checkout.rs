@@ -34,7 +34,7 @@ impl Commerce {
     ) -> Result<CheckoutView, CommerceError> {
         let (now, as_of, presumed) = (self.now(), self.today(), self.presumed_country());
         let request = session.content.quote_request(presumed, as_of);
-        let (coupon, redemptions) = self.coupon_of(db, &request).await?;
+        let (coupon, redemptions) = self.coupon_of(db, &request, session.order()).await?;
         let priced = self.goods().price(&request, redemptions);
         let before = self.price_when_left(db, session).await?;
         let facts = ViewFacts {

@@ -33,8 +33,27 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// The database failed.
 pub async fn count(db: &impl ConnectionTrait, coupon: &str) -> Result<u32, StoreError> {
-    let count = Entity::find().filter(Column::Coupon.eq(coupon)).count(db).await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    count_others(db, coupon, None).await
+}
+
+/// How often a coupon has been redeemed by other orders than `own`: what an order has redeemed does not stand against it.
+///
+/// # Errors
+/// The database failed.
+pub async fn count_others(db: &impl ConnectionTrait, coupon: &str, own: Option<OrderId>) -> Result<u32, StoreError> {
+    let mut redemptions = Entity::find().filter(Column::Coupon.eq(coupon));
+    if let Some(own) = own {
+        redemptions = redemptions.filter(Column::OrderId.ne(Text(own)));
+    }
+    Ok(u32::try_from(redemptions.count(db).await?).unwrap_or(u32::MAX))
+}
+
+/// Lets nobody else redeem a coupon until this transaction ends.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold(tx: &Tx, coupon: &str) -> Result<(), StoreError> {
+    tx.guard(&format!("coupon:{coupon}")).await
 }
 
 /// How often a coupon has been redeemed, nobody being able to redeem it until this transaction ends. Call it before
@@ -43,16 +62,8 @@ pub async fn count(db: &impl ConnectionTrait, coupon: &str) -> Result<u32, Store
 /// # Errors
 /// The database failed.
 pub async fn count_exclusively(tx: &Tx, coupon: &str) -> Result<u32, StoreError> {
-    tx.guard(&format!("coupon:{coupon}")).await?;
+    hold(tx, coupon).await?;
     count(tx, coupon).await
-}
-
-/// Whether an order has redeemed a coupon.
-///
-/// # Errors
-/// The database failed.
-pub async fn is_redeemed_by(db: &impl ConnectionTrait, coupon: &str, order: OrderId) -> Result<bool, StoreError> {
-    Ok(Entity::find_by_id((coupon.to_owned(), Text(order))).one(db).await?.is_some())
 }
 
 /// Redeems a coupon for an order, after [`count_exclusively`] has shown that it may.

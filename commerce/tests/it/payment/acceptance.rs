@@ -138,6 +138,8 @@ on_both_databases! {
         let buyer = till.buyer_of("ada@acme.example", selection, Purpose::Purchase).await;
         till.choose(&buyer, EMPTY).await;
         let (id, _) = till.place(&buyer).await;
+        let view = till.shop.view_checkout(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!(view.coupon.map(|coupon| coupon.redemptions), Some(0), "the page shows the coupon as it is");
         till.choose(&buyer, EMPTY).await;
         assert_eq!(till.place(&buyer).await.0, id, "the same order, with its own coupon");
         till.shop.cancel_order(&buyer.caller, id).await.unwrap();

@@ -5,6 +5,7 @@ use domain::access::{Action, Caller};
 use domain::ids::{IntentId, OrderId};
 use domain::order::Order;
 use domain::payment::{Call, DeclineReason, GatewayFact, GatewayNews, IntentState, Method, PaymentIntent};
+use domain::refusal::Refusal;
 use url::Url;
 
 use super::gateway_outcome::{Asked, follow};
@@ -92,13 +93,12 @@ impl Commerce {
     /// # Errors
     /// There is no such way to pay, or the provider does not answer.
     pub(super) async fn describe_method(&self, token: &str) -> Result<Method, CommerceError> {
-        let refused = |code: &str| CommerceError::refused(domain::refusal::Refusal::new(code).on("payment"));
         match self.wallet().describe(token).await {
             Ok(Some(method)) => Ok(method),
-            Ok(None) | Err(GatewayError::Rejected { .. }) => Err(refused("payment_method_unknown")),
+            Ok(None) | Err(GatewayError::Rejected { .. }) => Err(CommerceError::refused(Refusal::new("payment_method_unknown").on("payment"))),
             Err(GatewayError::Unknown(why)) => {
                 tracing::warn!(why, "the provider could not be asked about a way to pay");
-                Err(refused("payment_provider_away"))
+                Err(CommerceError::refused(Refusal::new("payment_provider_away").on("payment")))
             }
         }
     }

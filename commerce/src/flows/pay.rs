@@ -95,7 +95,9 @@ impl Commerce {
     pub(super) async fn describe_method(&self, token: &str) -> Result<Method, CommerceError> {
         match self.wallet().describe(token).await {
             Ok(Some(method)) => Ok(method),
-            Ok(None) | Err(GatewayError::Rejected { .. }) => Err(CommerceError::refused(Refusal::new("payment_method_unknown").on("payment"))),
+            Ok(None) | Err(GatewayError::Rejected { .. }) => {
+                Err(CommerceError::refused(Refusal::new("payment_method_unknown").on("payment")))
+            }
             Err(GatewayError::Unknown(why)) => {
                 tracing::warn!(why, "the provider could not be asked about a way to pay");
                 Err(CommerceError::refused(Refusal::new("payment_provider_away").on("payment")))

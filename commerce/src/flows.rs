@@ -27,6 +27,7 @@ mod prove_email;
 mod prove_trial;
 mod provision;
 mod provision_trial;
+mod publish_licence_keys;
 mod reach_checkout;
 mod reach_order;
 mod reconcile;

@@ -6,10 +6,9 @@ use domain::licence::{Claims, Holder, Issuer, Lineage};
 use domain::subscription::Entitlement;
 
 use crate::commerce::Commerce;
-use crate::licence::Jwks;
 use crate::store::events::Change;
 use crate::store::licences::{self, Model, NewLicence};
-use crate::store::{StoreError, Tx, licence_keys};
+use crate::store::{StoreError, Tx};
 
 /// What a licence is issued for.
 #[derive(Clone, Copy, Debug)]
@@ -56,34 +55,5 @@ impl Commerce {
         licences::insert(tx, licence, Change { event: "licence_issued", by: &Actor::System }).await?;
         let issued = licences::issued_for(tx, wanted.source_id).await?;
         issued.ok_or_else(|| StoreError::Missing { what: "licence", id: id.to_string() })
-    }
-
-    /// Every public key that a licence may have been signed with, as published.
-    ///
-    /// # Errors
-    /// The database failed, or holds something that is no key.
-    pub async fn published_licence_keys(&self) -> Result<Jwks, StoreError> {
-        let kept = licence_keys::all(self.store().read()).await?;
-        let keys = self.licence_keys().clone().with_known(kept.iter().map(|row| row.public_key.as_str()));
-        let keys = keys.map_err(|error| StoreError::Corrupt { what: "licence key", reason: error.to_string() })?;
-        Ok(keys.jwks())
-    }
-
-    /// Keeps the public halves of the configured keys, so that what they sign verifies after they were replaced. Called
-    /// at every start, after the migrations.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn keep_licence_keys(&self) -> Result<(), StoreError> {
-        let keys: Vec<_> = self.licence_keys().verifying().iter().map(|(kid, key)| (kid.to_owned(), key)).collect();
-        let keys = &keys;
-        self.store()
-            .write(|tx| async move {
-                for (kid, key) in keys {
-                    licence_keys::keep(&tx, kid, key).await?;
-                }
-                Ok(())
-            })
-            .await
     }
 }

@@ -96,10 +96,14 @@ on_both_databases! {
         shop.keep_licence_keys().await.unwrap();
         let kept = licence_keys::all(world.store.read()).await.unwrap();
         assert_eq!((kept.len(), &kept[0].kid), (1, &shop.licence_keys().kid()));
-        let later = LicenceKeys::new([9; 32], None);
-        let later = later.with_known(kept.iter().map(|key| key.public_key.as_str())).unwrap();
-        assert_eq!(later.jwks().keys.len(), 2);
-        assert_eq!(later.jwks().keys[0].kid, later.kid());
+
+        // A key that signed long ago is published too, after the one that signs now.
+        let (old, now) = (LicenceKeys::new([9; 32], None), shop.licence_keys().kid());
+        let (kid, public) = old.verifying().iter().next().map(|(kid, key)| (kid.to_owned(), key)).unwrap();
+        let (kid, public) = (kid.as_str(), public.as_str());
+        world.store.write(|tx| async move { licence_keys::keep(&tx, kid, public).await }).await.unwrap();
+        let published = shop.published_licence_keys().await.unwrap();
+        assert_eq!(published.keys.iter().map(|key| key.kid.as_str()).collect::<Vec<_>>(), [now.as_str(), kid]);
     }
 }
 

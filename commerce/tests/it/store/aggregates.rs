@@ -26,7 +26,7 @@ on_both_databases! {
         let placed = &order(1);
         world.store.write(|tx| async move { orders::insert(&tx, placed, CHANGE).await }).await.unwrap();
         assert_eq!(orders::live_of_checkout(db, CHECKOUT).await.unwrap().as_ref(), Some(placed));
-        assert_eq!(orders::of_account(db, ACCOUNT, 9).await.unwrap(), std::slice::from_ref(&placed));
+        assert_eq!(orders::of_account(db, ACCOUNT, 9).await.unwrap(), std::slice::from_ref(placed));
         assert_eq!(orders::in_states(db, &["awaiting_gates"], 9).await.unwrap(), [placed.id]);
 
         let over = &placed.clone().cancel(CancelReason::ByBuyer, Actor::System, world.clock.now()).unwrap();
@@ -66,7 +66,7 @@ on_both_databases! {
         });
         stored.await.unwrap();
         let db = world.store.read();
-        assert_eq!(payment_intents::of_order(db, placed.id).await.unwrap(), std::slice::from_ref(&paying));
+        assert_eq!(payment_intents::of_order(db, placed.id).await.unwrap(), std::slice::from_ref(paying));
         assert_eq!(payment_intents::get(db, paying.id).await.unwrap(), *paying);
         assert_eq!(payment_intents::by_reference(db, "pi_1").await.unwrap(), None);
         let saved = payment_methods::of_account(db, ACCOUNT).await.unwrap();
@@ -105,7 +105,7 @@ on_both_databases! {
         assert_eq!(trials::started_by(db, &asked.company, "suite").await.unwrap().as_ref(), Some(running));
         assert_eq!(trials::of_subscription(db, subscription.id).await.unwrap().as_ref(), Some(running));
         assert_eq!(trials::get(db, asked.id).await.unwrap(), *running);
-        assert_eq!(subscriptions::of_account(db, ACCOUNT).await.unwrap(), std::slice::from_ref(&subscription));
+        assert_eq!(subscriptions::of_account(db, ACCOUNT).await.unwrap(), std::slice::from_ref(subscription));
     }
 
     async fn a_webhook_is_new_once(world: &World) {

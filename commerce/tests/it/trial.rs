@@ -25,7 +25,7 @@ pub fn form(email: &str) -> TrialForm {
         company: text("Acme GmbH"),
         country: text("DE"),
         plan: text("premium"),
-        seats: 25,
+        seats: text("25"),
     }
 }
 

@@ -23,8 +23,8 @@ pub struct TrialForm {
     pub country: String,
     /// The plan to try.
     pub plan: String,
-    /// How many seats.
-    pub seats: u32,
+    /// How many seats, as typed.
+    pub seats: String,
 }
 
 /// What the catalogue says about trying a plan.
@@ -88,19 +88,21 @@ impl TrialForm {
         if offer.days.is_none() {
             refusals.push(TrialRefusal::PlanWithoutTrial.into());
         }
-        if !(offer.min_seats..=offer.max_seats).contains(&self.seats) {
+        let within = |seats: &u32| (offer.min_seats..=offer.max_seats).contains(seats);
+        let seats = self.seats.trim().parse::<u32>().ok().filter(within);
+        if seats.is_none() {
             let range = Refusal::new("trial_seats").on("seats");
             refusals.push(range.with("min", offer.min_seats).with("max", offer.max_seats));
         }
         let typed = |text: &str| text.trim().to_owned();
-        match (email, country, offer.days) {
-            (Some(email), Some(country), Some(days)) if refusals.is_empty() => Ok(TrialRequest {
+        match (email, country, offer.days, seats) {
+            (Some(email), Some(country), Some(days), Some(seats)) if refusals.is_empty() => Ok(TrialRequest {
                 name: typed(&self.name),
                 email,
                 company: typed(&self.company),
                 country,
                 plan: self.plan.clone(),
-                seats: self.seats,
+                seats,
                 days,
             }),
             _ => Err(refusals),
@@ -122,7 +124,7 @@ mod tests {
             company: text("Acme"),
             country: text("DE"),
             plan: text("premium"),
-            seats: 5,
+            seats: text(" 5 "),
         }
     }
 
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_complete_form_is_accepted_without_its_spaces() {
-        assert_eq!(form().check(OFFER).map(|r| (r.name, r.days)), Ok(("Ada Lovelace".to_owned(), 30)));
+        assert_eq!(form().check(OFFER).map(|r| (r.name, r.days, r.seats)), Ok(("Ada Lovelace".to_owned(), 30, 5)));
     }
 
     #[test]
@@ -148,6 +150,14 @@ mod tests {
             ("trial_seats", "seats"),
         ];
         assert_eq!(all, expected.map(|(code, field)| (code.to_owned(), field.to_owned())));
+    }
+
+    #[test]
+    fn seats_are_a_whole_number_that_the_plan_has() {
+        for seats in ["", "0", "101", "five", "5.5", "-1", "99999999999999999999"] {
+            let all = codes(&TrialForm { seats: seats.to_owned(), ..form() }, OFFER);
+            assert_eq!(all, [("trial_seats".to_owned(), "seats".to_owned())], "{seats}");
+        }
     }
 
     #[test]

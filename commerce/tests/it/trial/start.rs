@@ -166,12 +166,12 @@ on_both_databases! {
             company: long.clone(),
             country: long.clone(),
             plan: "premium".to_owned(),
-            seats: u32::MAX,
+            seats: u32::MAX.to_string(),
         };
         assert_eq!(browser.try_it(&huge).await.unwrap_err().refusals().len(), 6);
         assert_eq!(code(browser.try_it(&TrialForm { plan: long, ..form(ADA) }).await), "plan_without_trial");
-        assert_eq!(code(browser.try_it(&TrialForm { plan: "free".to_owned(), seats: 5, ..form(ADA) }).await), "plan_without_trial");
-        assert_eq!(code(browser.try_it(&TrialForm { seats: 0, ..form(ADA) }).await), "trial_seats");
+        assert_eq!(code(browser.try_it(&TrialForm { plan: "free".to_owned(), seats: "5".to_owned(), ..form(ADA) }).await), "plan_without_trial");
+        assert_eq!(code(browser.try_it(&TrialForm { seats: "0".to_owned(), ..form(ADA) }).await), "trial_seats");
         assert_eq!((browser.cookie.clone(), world.run_jobs().await), (None, 0));
     }
 

@@ -8,3 +8,17 @@ pub mod form;
 pub mod response;
 #[cfg(feature = "ssr")]
 pub mod visit;
+
+// Files of functions: nobody documents the fields of the structs that `#[server]` makes of their arguments.
+#[allow(missing_docs)]
+pub mod checkout;
+#[allow(missing_docs)]
+pub mod checkout_link;
+#[allow(missing_docs)]
+pub mod checkout_time;
+#[allow(missing_docs)]
+pub mod countries;
+#[allow(missing_docs)]
+pub mod coupon;
+#[allow(missing_docs)]
+pub mod proof;

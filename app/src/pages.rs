@@ -1,4 +1,6 @@
 //! The pages, one a file.
 
+pub mod checkout;
+pub mod link;
 pub mod not_found;
 pub mod plans;

@@ -11,6 +11,12 @@ use leptos_router::{SsrMode, path};
 use crate::api::form::provide_flash;
 use crate::components::frame::Frame;
 use crate::components::page_heading::FirstPage;
+use crate::pages::checkout::code::CodeStep;
+use crate::pages::checkout::details::DetailsStep;
+use crate::pages::checkout::entry::CheckoutEntry;
+use crate::pages::checkout::known::provide_known;
+use crate::pages::checkout::plan::PlanStep;
+use crate::pages::link::Link;
 use crate::pages::not_found::NotFound;
 use crate::pages::plans::Plans;
 use crate::setting::Setting;
@@ -25,6 +31,7 @@ pub fn App(
     let words = setting.words;
     setting.provide();
     provide_flash();
+    provide_known();
     view! {
         <Title formatter=move |page: String| words.common_page_title(page)/>
         <Router>
@@ -32,6 +39,11 @@ pub fn App(
             <Frame>
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=Plans ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id") view=CheckoutEntry ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/plan") view=PlanStep ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/details") view=DetailsStep ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/details/code") view=CodeStep ssr=SsrMode::Async/>
+                    <Route path=path!("/l/:secret") view=Link ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

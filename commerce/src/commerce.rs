@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use domain::catalogue::Catalogue;
 use domain::country::Country;
 use domain::coupon::Coupon;
 use domain::email::Email;
@@ -112,6 +113,12 @@ impl Commerce {
     #[must_use]
     pub fn goods(&self) -> &Goods {
         &self.0.goods
+    }
+
+    /// What is sold today.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        self.0.goods.book.nearest(self.today())
     }
 
     /// Who sells.

@@ -40,6 +40,12 @@ impl CommerceError {
     }
 }
 
+impl From<Vec<Refusal>> for CommerceError {
+    fn from(refusals: Vec<Refusal>) -> Self {
+        Self::Refused(refusals)
+    }
+}
+
 fn codes(refusals: &[Refusal]) -> String {
     refusals.iter().map(|refusal| refusal.code.as_str()).collect::<Vec<_>>().join(", ")
 }

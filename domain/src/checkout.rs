@@ -38,6 +38,8 @@ pub use view::{CheckoutView, EditAnswer};
 
 /// How long an open checkout is kept after the last edit.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// How many days a link to a checkout waits to be opened.
+pub const LINK_WAITS_DAYS: u32 = 7;
 /// How long a checkout is kept with an approver, who may need days.
 pub const KEPT_FOR_APPROVER: SignedDuration = SignedDuration::from_hours(14 * 24);
 

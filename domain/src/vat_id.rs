@@ -112,6 +112,12 @@ impl VatId {
     }
 }
 
+/// What the ids of businesses in this country look like, where this module can check them.
+#[must_use]
+pub fn example_for(country: Country) -> Option<&'static str> {
+    prefix_of(country).and_then(register::of).map(|register| register.example)
+}
+
 impl fmt::Display for VatId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.normal)

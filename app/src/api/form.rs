@@ -136,14 +136,31 @@ mod on_the_server {
     /// How long a flash waits for its page, in seconds.
     const WAITS: u32 = 120;
 
-    /// Where a browser without script goes after its form was taken.
-    pub enum Next {
+    /// Where a browser without script goes after its form was taken, and what the page there is told.
+    #[derive(Default)]
+    pub struct Next {
+        address: Option<String>,
+        flash: Option<Flash>,
+    }
+
+    impl Next {
         /// To this address.
-        To(String),
+        #[must_use]
+        pub fn to(address: String) -> Self {
+            Self { address: Some(address), flash: None }
+        }
+
         /// Back to the page of the form.
-        Back,
-        /// Back to the page of the form, which is told this.
-        BackWith(Flash),
+        #[must_use]
+        pub fn back() -> Self {
+            Self::default()
+        }
+
+        /// The same, and the page is told this.
+        #[must_use]
+        pub fn telling(self, flash: Option<Flash>) -> Self {
+            Self { flash, ..self }
+        }
     }
 
     /// Ends a function that a form may have been posted to: `form` is its name, `typed` what it keeps for the page that
@@ -164,13 +181,9 @@ mod on_the_server {
         if !wants_page(&request) {
             return result;
         }
-        let (address, flash) = match &result {
-            Ok(taken) => match next(taken) {
-                Next::To(address) => (Some(address), None),
-                Next::Back => (None, None),
-                Next::BackWith(flash) => (None, Some(flash)),
-            },
-            Err(error) => (None, Some(Flash::refused(form, typed, error.clone()))),
+        let Next { address, flash } = match &result {
+            Ok(taken) => next(taken),
+            Err(error) => Next::back().telling(Some(Flash::refused(form, typed, error.clone()))),
         };
         let address = address.unwrap_or_else(|| back(&request));
         if let Ok(address) = HeaderValue::from_str(&address) {

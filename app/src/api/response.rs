@@ -9,6 +9,14 @@ pub fn not_found() {
     }
 }
 
+/// Says that what the address names is not there any more (410).
+pub fn gone() {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::GONE);
+    }
+}
+
 /// Gives an answer to a program its status. A form that a browser posted without script is answered with a redirect, and
 /// keeps that.
 #[cfg(feature = "ssr")]

@@ -8,6 +8,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
+use messages::{Locale, Words};
 
 use super::error::ApiError;
 
@@ -52,6 +53,12 @@ pub async fn asking() -> Result<Asking, ApiError> {
         response.append_header(SET_COOKIE, cookie);
     }
     Ok(Asking { commerce, visit })
+}
+
+/// The language of the request, as a code: of the letters that it makes us write.
+#[must_use]
+pub fn language() -> &'static str {
+    use_context::<Words>().map_or(Locale::default(), Words::locale).code()
 }
 
 /// Lets the browser be known again, by the session that a use case made for it.

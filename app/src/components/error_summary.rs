@@ -88,7 +88,7 @@ fn item(fault: Fault) -> AnyView {
 }
 
 /// Moves the focus to the control with this id. (A bare link would only scroll on some browsers.)
-fn focus(id: &str) {
+pub fn focus(id: &str) {
     use leptos::wasm_bindgen::JsCast;
     let control = document().get_element_by_id(id);
     if let Some(control) = control.as_ref().and_then(|control| control.dyn_ref::<web_sys::HtmlElement>()) {

@@ -36,7 +36,7 @@ impl FieldState {
     #[must_use]
     pub fn new(name: &'static str, initial: impl Into<String>) -> Self {
         let value = RwSignal::new(initial.into());
-        restore_typed(&format!("#{name}"), move |typed| {
+        restore_typed(&format!("[id=\"{name}\"]"), move |typed| {
             if typed != value.get_untracked() {
                 value.set(typed);
             }

@@ -1,5 +1,6 @@
 //! The order, always in reach: beside the form on a wide window, a bar at the foot of a phone that opens into a sheet.
 
+use domain::checkout::{Estimate, TaxKnowledge};
 use domain::quote::Quote;
 use leptos::prelude::*;
 use messages::Words;
@@ -14,12 +15,19 @@ pub fn OrderSummary(
     /// The quote, made in the browser from the choices on the page.
     #[prop(into)]
     quote: Signal<Quote>,
+    /// What is known about its tax; all of it where nothing is said.
+    #[prop(optional)]
+    tax: Option<Signal<TaxKnowledge>>,
     /// What stands between lines and sums: the coupon's entry, where one can be entered.
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
     let words = use_words();
-    let total = Memo::new(move |_| words.money(quote.read().total()));
+    let tax = tax.unwrap_or_else(|| Signal::stored(TaxKnowledge::Known));
+    let total = Memo::new(move |_| {
+        let (quote, tax) = (quote.get(), tax.get());
+        words.money(Estimate { quote, tax }.shown_total())
+    });
     view! {
         <aside class="summary" aria-label=words.checkout_summary_title()>
             <p class="summary__due">
@@ -31,7 +39,7 @@ pub fn OrderSummary(
                     <h2>{words.checkout_summary_title()}</h2>
                     <QuoteLines quote/>
                     {children.map(|children| children())}
-                    <QuoteTotals quote/>
+                    <QuoteTotals quote tax/>
                     {move || what_follows(words, &quote.read())}
                 </div>
             </details>

@@ -1,5 +1,6 @@
 //! The sums under a quote's lines: subtotal, discount, tax, and what is due. Changes of the latter are announced.
 
+use domain::checkout::{Estimate, TaxKnowledge};
 use domain::money::Money;
 use domain::quote::{Quote, TaxEntry};
 use leptos::prelude::*;
@@ -13,16 +14,23 @@ pub fn QuoteTotals(
     /// The quote.
     #[prop(into)]
     quote: Signal<Quote>,
+    /// What is known about its tax; all of it where nothing is said.
+    #[prop(optional)]
+    tax: Option<Signal<TaxKnowledge>>,
     /// What the last sum is called; “due today” where nothing is said.
     #[prop(optional, into)]
     due: Option<String>,
 ) -> AnyView {
     let words = use_words();
     let due = due.unwrap_or_else(|| words.checkout_due_today().to_owned());
-    let total = Memo::new(move |_| words.money(quote.read().total()));
+    let tax = tax.unwrap_or_else(|| Signal::stored(TaxKnowledge::Known));
+    let total = Memo::new(move |_| {
+        let (quote, tax) = (quote.get(), tax.get());
+        words.money(Estimate { quote, tax }.shown_total())
+    });
     view! {
         <dl class="totals">
-            {move || sums(words, &quote.read())}
+            {move || sums(words, &quote.read(), tax.get())}
             <div class="totals__due">
                 <dt>{due}</dt>
                 <dd>
@@ -30,11 +38,14 @@ pub fn QuoteTotals(
                 </dd>
             </div>
         </dl>
+        <p class="totals__note" hidden=move || tax.get() != TaxKnowledge::Unknown>
+            {words.checkout_tax_unknown()}
+        </p>
     }
     .into_any()
 }
 
-fn sums(words: Words, quote: &Quote) -> AnyView {
+fn sums(words: Words, quote: &Quote, tax: TaxKnowledge) -> AnyView {
     let money = |minor| words.money(quote.money(minor));
     let discount = quote.discount.as_ref().map(|coupon| {
         view! {
@@ -44,7 +55,8 @@ fn sums(words: Words, quote: &Quote) -> AnyView {
             </div>
         }
     });
-    let taxes = quote.tax.iter().map(|entry| {
+    let known = quote.tax.iter().filter(|_| tax != TaxKnowledge::Unknown);
+    let taxes = known.map(|entry| {
         view! {
             <div>
                 <dt>{tax_name(words, entry)}</dt>

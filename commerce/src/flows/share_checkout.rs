@@ -1,7 +1,7 @@
 //! Hands a checkout on: a link with which somebody else, or the same person on another device, goes on with it.
 
 use domain::access::{Action, Caller, Purpose};
-use domain::checkout::CheckoutSession;
+use domain::checkout::{CheckoutSession, LINK_WAITS_DAYS};
 use domain::email::Email;
 use domain::ids::CheckoutId;
 use domain::line;
@@ -16,8 +16,6 @@ use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::{Tx, mails as sent};
 
-/// How long a link to a checkout waits to be opened.
-pub const LINK_WAITS: SignedDuration = days(7);
 /// How many such links one address is mailed within [`MAILED_WITHIN`], whoever sends them: strangers can be named here.
 const TO_ONE_ADDRESS: usize = 5;
 /// See [`TO_ONE_ADDRESS`].
@@ -84,7 +82,7 @@ impl Commerce {
         let now = tx.now();
         let session = reach(tx, caller, id, Action::ShareCheckout, now).await?;
         session.may_edit(now).map_err(CommerceError::refused)?;
-        let link = self.create_link(tx, id, Purpose::Buy, LINK_WAITS).await?;
+        let link = self.create_link(tx, id, Purpose::Buy, days(LINK_WAITS_DAYS)).await?;
         Ok((session, link))
     }
 }

@@ -32,13 +32,11 @@ impl Commerce {
         let redemptions = 0; // A coupon that is used up meanwhile is said on the page, not here.
         let price = |request: &_| self.goods().price(request, redemptions);
         let Ok(estimate) = estimate(&content, self.presumed_country(), self.today(), price) else { return Ok(None) };
-        let quote = &estimate.quote;
-        let tax_included = estimate.tax != TaxKnowledge::Unknown;
         let facts = CheckoutLinkFacts {
             sender: sender.map(str::to_owned),
             item: self.item(words, &content.selection),
-            total: if tax_included { quote.total() } else { quote.before_tax() },
-            tax_included,
+            total: estimate.shown_total(),
+            tax_included: estimate.tax != TaxKnowledge::Unknown,
             note: note.to_owned(),
             url: self.link_url(link),
             expires_at: stored.expires_at.0,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::data::Content;
 use super::steps::is_of_details;
 use crate::country::Country;
+use crate::money::Money;
 use crate::quote::{Quote, QuoteRequest};
 use crate::refusal::Refusal;
 
@@ -31,6 +32,17 @@ pub enum TaxKnowledge {
     WithoutId,
     /// Where the buyer is has not been said, or nothing is sold there: only what is due before tax can be shown.
     Unknown,
+}
+
+impl Estimate {
+    /// What can be said to be due: before tax while that is not known.
+    #[must_use]
+    pub const fn shown_total(&self) -> Money {
+        match self.tax {
+            TaxKnowledge::Known | TaxKnowledge::WithoutId => self.quote.total(),
+            TaxKnowledge::Unknown => self.quote.before_tax(),
+        }
+    }
 }
 
 /// Prices `content` on `as_of`; `price` is the engine. `presumed` stands for a country that is not known.

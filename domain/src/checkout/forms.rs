@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Details, Selection};
 use crate::address::Address;
+use crate::catalogue::Catalogue;
 use crate::country::Country;
 use crate::line;
 use crate::money::Currency;
 use crate::refusal::Refusal;
 use crate::term::Term;
+use crate::vat_id::prefix_of;
 
 /// The most characters of an id or a code that may be typed or sent; the longest of a catalogue is far shorter.
 const LONGEST_CODE: usize = 64;
@@ -35,6 +37,8 @@ pub struct SelectionForm {
     pub currency: String,
     /// The quantity of each add-on by its id; blank and zero mean none.
     pub addon: BTreeMap<String, String>,
+    /// A coupon's code; blank means none. A checkout that is open already has a form of its own for it.
+    pub coupon: String,
 }
 
 /// Who buys, as text.
@@ -70,11 +74,24 @@ pub struct DetailsForm {
 }
 
 impl SelectionForm {
-    /// What the form asks for, without a coupon.
+    /// What the form asks for. It always shows a term and the add-ons: what the chosen plan or term does not take is left
+    /// out, and comes back with another choice.
     ///
     /// # Errors
     /// Every field that cannot be understood.
-    pub fn read(&self) -> Result<Selection, Vec<Refusal>> {
+    pub fn read(&self, catalogue: &Catalogue) -> Result<Selection, Vec<Refusal>> {
+        let mut selection = self.parse()?;
+        if let Some(plan) = catalogue.plan(&selection.plan) {
+            selection.term = selection.term.filter(|_| !plan.prices().is_empty());
+            let term = selection.term;
+            let taken =
+                |id: &String| catalogue.addon(id).is_none_or(|addon| addon.sold_with(&plan.id) && addon.sold_at(term));
+            selection.addon.retain(|id, _| taken(id));
+        }
+        Ok(selection)
+    }
+
+    fn parse(&self) -> Result<Selection, Vec<Refusal>> {
         let mut refusals = Vec::new();
         if code(&self.plan).is_none() {
             refusals.push(Refusal::new("plan_malformed").on("plan"));
@@ -89,12 +106,38 @@ impl SelectionForm {
             refusals.push(Refusal::new("currency_malformed").on("currency"));
         }
         let addon = self.addons(&mut refusals);
+        let coupon = (!self.coupon.trim().is_empty()).then(|| read_coupon(&self.coupon));
+        let coupon = coupon.transpose().unwrap_or_else(|refusal| {
+            refusals.push(refusal);
+            None
+        });
         match (seats, currency) {
             (Some(seats), Some(currency)) if refusals.is_empty() => {
-                Ok(Selection { plan: self.plan.trim().to_owned(), seats, term, currency, coupon: None, addon })
+                Ok(Selection { plan: self.plan.trim().to_owned(), seats, term, currency, coupon, addon })
             }
             _ => Err(refusals),
         }
+    }
+
+    /// The form after one of the buttons beside a quantity was pressed, which says `CONTROL:STEP`, like `seats:-1` or
+    /// `addon[assistant]:1`. Nothing changes for what is neither, or where there is no number to change.
+    #[must_use]
+    pub fn stepped(&self, pressed: &str) -> Self {
+        let mut form = self.clone();
+        let Some((control, by)) = pressed.rsplit_once(':') else { return form };
+        let Ok(by) = by.parse::<i32>() else { return form };
+        let addon = control.strip_prefix("addon[").and_then(|rest| rest.strip_suffix(']'));
+        let text = match (control, addon) {
+            ("seats", _) => Some(&mut form.seats),
+            (_, Some(id)) => form.addon.get_mut(id),
+            _ => None,
+        };
+        if let Some(text) = text
+            && let Some(number) = if text.trim().is_empty() { Some(0) } else { whole(text) }
+        {
+            *text = number.saturating_add_signed(by).to_string();
+        }
+        form
     }
 
     fn addons(&self, refusals: &mut Vec<Refusal>) -> BTreeMap<String, u32> {
@@ -127,6 +170,7 @@ impl From<&Selection> for SelectionForm {
             term: selection.term.map(|term| term.code().to_owned()).unwrap_or_default(),
             currency: selection.currency.code().to_owned(),
             addon: selection.addon.iter().map(|(id, quantity)| (id.clone(), quantity.to_string())).collect(),
+            coupon: selection.coupon.clone().unwrap_or_default(),
         }
     }
 }
@@ -191,6 +235,22 @@ impl DetailsForm {
             (&self.purchase_order, "purchase_order"),
             (&self.invoice_email, "invoice_email"),
         ]
+    }
+}
+
+impl DetailsForm {
+    /// Whether a VAT id is asked for: of a business, in a country whose ids can be checked here.
+    #[must_use]
+    pub fn asks_for_vat_id(&self) -> bool {
+        let country = self.country.trim().parse::<Country>();
+        self.business.trim() != "no" && country.is_ok_and(|country| prefix_of(country).is_some())
+    }
+
+    /// The form without what it does not ask for.
+    #[must_use]
+    pub fn as_shown(self) -> Self {
+        let vat_id = if self.asks_for_vat_id() { self.vat_id } else { String::new() };
+        Self { vat_id, ..self }
     }
 }
 
@@ -263,6 +323,7 @@ fn whole(typed: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::order::tests::content;
+    use crate::quote::tests::shop;
 
     fn codes(refusals: Vec<Refusal>) -> Vec<String> {
         refusals.into_iter().map(|r| format!("{}:{}", r.field.unwrap_or_default(), r.code)).collect()
@@ -271,8 +332,8 @@ mod tests {
     #[test]
     fn forms_read_back_what_they_were_made_from() {
         let content = content();
-        let selection = SelectionForm::from(&content.selection).read().expect("reads");
-        assert_eq!(Selection { coupon: content.selection.coupon.clone(), ..selection }, content.selection);
+        let selection = SelectionForm::from(&content.selection).read(&shop::catalogue()).expect("reads");
+        assert_eq!(selection, content.selection);
         assert_eq!(DetailsForm::from(&content.details).read(), Ok(content.details));
     }
 
@@ -280,13 +341,28 @@ mod tests {
     fn numbers_are_read_as_people_type_them() {
         let read = |seats: &str| {
             let form = SelectionForm { seats: seats.to_owned(), ..SelectionForm::from(&content().selection) };
-            form.read().map(|selection| selection.seats).map_err(codes)
+            form.read(&shop::catalogue()).map(|selection| selection.seats).map_err(codes)
         };
         assert_eq!(read(" 1 200 "), Ok(1200));
         assert_eq!(read("99999999999999999999"), Ok(u32::MAX));
         for bad in ["", "-1", "2.5", "ten", "1e3", "１２"] {
             assert_eq!(read(bad), Err(vec!["seats:seats_malformed".to_owned()]), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_the_plan_or_the_term_does_not_take_is_left_out() {
+        let addon = ["assistant", "storage", "compute", "rocket"].map(|id| (id.to_owned(), "1".to_owned()));
+        let form = SelectionForm { addon: addon.into(), ..SelectionForm::from(&content().selection) };
+        let with = |plan: &str, term: &str| {
+            let form = SelectionForm { plan: plan.to_owned(), term: term.to_owned(), ..form.clone() };
+            let selection = form.read(&shop::catalogue()).expect("reads");
+            (selection.term.is_some(), selection.addon.into_keys().collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(with("premium", "1y"), (true, "assistant compute rocket storage".to_owned()));
+        assert_eq!(with("ultimate", "1y"), (true, "assistant compute rocket".to_owned()));
+        assert_eq!(with("premium", "1m"), (true, "compute rocket".to_owned()));
+        assert_eq!(with("free", "1y"), (false, "compute rocket".to_owned()));
     }
 
     #[test]
@@ -299,7 +375,7 @@ mod tests {
         };
         let all = ["plan:plan_malformed", "seats:seats_malformed", "term:term_malformed"];
         let rest = ["currency:currency_malformed", "addon.assistant:addon_malformed"];
-        assert_eq!(codes(form.read().expect_err("refused")), [all.as_slice(), rest.as_slice()].concat());
+        assert_eq!(codes(form.parse().expect_err("refused")), [all.as_slice(), rest.as_slice()].concat());
         let form = DetailsForm {
             country: "Germany".to_owned(),
             business: "perhaps".to_owned(),
@@ -313,16 +389,41 @@ mod tests {
     }
 
     #[test]
+    fn the_buttons_beside_a_quantity_change_it() {
+        let mut form = SelectionForm::from(&content().selection);
+        form.addon.insert("assistant".to_owned(), String::new());
+        assert_eq!(form.stepped("seats:-1").seats, "24");
+        assert_eq!(form.stepped("addon[assistant]:1").addon["assistant"], "1");
+        assert_eq!(form.stepped("addon[assistant]:-1").addon["assistant"], "0");
+        for other in ["", "seats", "seats:x", "addon[storage]:1", "plan:1", "seats:99999999999"] {
+            assert_eq!(form.stepped(other), form, "{other}");
+        }
+    }
+
+    #[test]
     fn nothing_huge_gets_in() {
         let small = SelectionForm::from(&content().selection);
         let huge = "x".repeat(100_000);
         let plan = SelectionForm { plan: huge.clone(), ..small.clone() };
-        assert_eq!(codes(plan.read().expect_err("refused")), ["plan:plan_malformed"]);
+        assert_eq!(codes(plan.parse().expect_err("refused")), ["plan:plan_malformed"]);
         let addon = (0..1_000).map(|n| (format!("a{n}"), "1".to_owned())).collect();
         let many = SelectionForm { addon, ..small };
-        assert_eq!(codes(many.read().expect_err("refused")), ["addon:addon_malformed"]);
+        assert_eq!(codes(many.parse().expect_err("refused")), ["addon:addon_malformed"]);
         assert_eq!(read_coupon(&huge).map_err(|refusal| refusal.code), Err("coupon_malformed".to_owned()));
         assert_eq!(read_coupon(" WELCOME15 "), Ok("WELCOME15".to_owned()));
+    }
+
+    #[test]
+    fn a_vat_id_is_asked_of_businesses_where_ids_can_be_checked() {
+        let form = |country: &str, business: &str| DetailsForm {
+            country: country.to_owned(),
+            business: business.to_owned(),
+            vat_id: "DE136695976".to_owned(),
+            ..DetailsForm::default()
+        };
+        let shown = |country, business| !form(country, business).as_shown().vat_id.is_empty();
+        assert!(shown("DE", "yes") && shown("DE", "") && shown("MC", "yes"));
+        assert!(!shown("DE", "no") && !shown("US", "yes") && !shown("", "yes"));
     }
 
     #[test]

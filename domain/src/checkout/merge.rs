@@ -97,6 +97,13 @@ fn content(flat: &Fields) -> Content {
     serde_json::from_value(Value::Object(root)).expect("fields of valid content make valid content")
 }
 
+/// What differs between two contents, field by field.
+#[must_use]
+pub fn changes(before: &Content, now: &Content) -> Vec<FieldChange> {
+    let (before, now) = (fields(before), fields(now));
+    differing(&before, &now).map(|field| change(field, before.get(field), now.get(field))).collect()
+}
+
 fn change(field: &str, was: Option<&Value>, now: Option<&Value>) -> FieldChange {
     FieldChange { field: field.to_owned(), was: was.cloned(), now: now.cloned() }
 }
@@ -121,9 +128,7 @@ impl History {
 
     /// What differs between `version` and now.
     pub(super) fn since(&self, version: u32, now: &Content) -> Vec<FieldChange> {
-        let now = fields(now);
-        let then = self.at(version, &now);
-        differing(&then, &now).map(|field| change(field, then.get(field), now.get(field))).collect()
+        changes(&self.content_at(version, now), now)
     }
 
     /// Lays an edit based on `based_on` over the `current` content, and remembers under `version` what it replaced.

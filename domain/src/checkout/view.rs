@@ -110,6 +110,15 @@ pub struct ViewFacts<'a> {
     pub before: Option<&'a Quote>,
 }
 
+impl EditAnswer {
+    /// What the editor has to put right before going on. The proof of the e-mail address, asked for on a page of its own, is
+    /// not among it.
+    #[must_use]
+    pub fn wrong(&self) -> &[Refusal] {
+        if self.view.awaits_proof() { &[] } else { &self.missing }
+    }
+}
+
 impl CheckoutView {
     /// The picture for `caller`, who is known to be allowed to see it.
     #[must_use]

@@ -25,10 +25,11 @@ on_both_databases! {
         let told = &second.overwrote[0];
         let expected = ("selection/seats", Some(json!(30)), Some(json!(40)));
         assert_eq!((told.field.as_str(), told.was.clone(), told.now.clone()), expected);
-        let stale = shop.edit_details(&caller, id, 1, acme()).await.unwrap();
+        let stale = shop.edit_details(&browser.visit().await, id, 1, acme(), "en").await.unwrap();
         assert_eq!(stale.view.content.selection.seats, 40);
         assert_eq!(stale.newer[0].field, "selection/seats");
         assert_eq!(happened(world, id).await[1..], ["checkout_edited", "checkout_edited", "checkout_edited"]);
+        world.run_jobs().await;
     }
 
     async fn tabs_that_save_at_once_take_turns(world: &World) {
@@ -54,10 +55,12 @@ on_both_databases! {
         let mut browser = Browser::new(world);
         let id = browser.buys().await;
         let caller = browser.visit().await.caller;
-        let once = shop.edit_details(&caller, id, 1, acme()).await.unwrap();
-        let twice = shop.edit_details(&caller, id, 1, acme()).await.unwrap();
+        let once = shop.edit_details(&browser.visit().await, id, 1, acme(), "en").await.unwrap();
+        let twice = shop.edit_details(&browser.visit().await, id, 1, acme(), "en").await.unwrap();
         assert_eq!((once.view.version, twice.view.version), (2, 2));
         assert_eq!((twice.overwrote.len(), twice.newer.len()), (0, 0));
+        // One code is sent, not two.
+        assert_eq!(world.run_jobs().await, 1);
     }
 
     async fn a_selection_that_cannot_be_sold_is_refused_and_not_saved(world: &World) {
@@ -78,16 +81,17 @@ on_both_databases! {
         let caller = browser.visit().await.caller;
         let mut typed = Details { vat_id: Some("DE13669597".to_owned()), ..acme() };
         typed.address.city = String::new();
-        let answer = shop.edit_details(&caller, id, 1, typed.clone()).await.unwrap();
+        let answer = shop.edit_details(&browser.visit().await, id, 1, typed.clone(), "en").await.unwrap();
         assert_eq!(answer.view.content.details, typed);
         let missing: Vec<_> = answer.missing.iter().map(|refusal| refusal.field.clone().unwrap()).collect();
         assert_eq!(missing, ["city", "vat_id"]);
         assert!(!answer.view.awaits_proof());
         typed.address.city = "Berlin".to_owned();
         typed.vat_id = Some("DE136695976".to_owned());
-        let answer = shop.edit_details(&caller, id, answer.view.version, typed).await.unwrap();
+        let answer = shop.edit_details(&browser.visit().await, id, answer.view.version, typed, "en").await.unwrap();
         assert!(answer.view.awaits_proof());
         assert!(matches!(answer.view.step(Step::Details), Some(StepState::Current { .. })));
+        assert_eq!(world.run_jobs().await, 1);
     }
 
     async fn an_edit_after_its_time_is_refused(world: &World) {

@@ -15,7 +15,8 @@ on_both_databases! {
         let id = browser.buys().await;
         let caller = browser.visit().await.caller;
         shop.apply_coupon(&caller, id, 1, "WELCOME15").await.unwrap();
-        shop.edit_details(&caller, id, 2, acme()).await.unwrap();
+        shop.edit_details(&browser.visit().await, id, 2, acme(), "en").await.unwrap();
+        world.run_jobs().await;
         assert_eq!(shop.expire_checkouts().await.unwrap(), 0);
         assert_eq!(codes(shop.resume_checkout(&browser.visit().await, id).await), [":checkout_not_expired"]);
         world.clock.advance(&world.store, DAY).await.unwrap();
@@ -81,7 +82,7 @@ on_both_databases! {
         shop.cancel_checkout(&caller, id).await.unwrap();
         shop.cancel_checkout(&caller, id).await.unwrap();
         assert_eq!(happened(world, id).await, ["checkout_started", "checkout_cancelled"]);
-        assert_eq!(codes(shop.edit_details(&caller, id, 1, acme()).await), [":checkout_cancelled"]);
+        assert_eq!(codes(shop.edit_details(&browser.visit().await, id, 1, acme(), "en").await), [":checkout_cancelled"]);
         assert_eq!(codes(shop.share_checkout(&caller, id).await), [":checkout_cancelled"]);
         world.clock.advance(&world.store, DAY).await.unwrap();
         assert_eq!(codes(shop.resume_checkout(&browser.visit().await, id).await), [":checkout_not_expired"]);

@@ -15,7 +15,8 @@ on_both_databases! {
         let shop = world.commerce();
         let mut first = Browser::new(world);
         let id = first.buys().await;
-        shop.edit_details(&first.visit().await.caller, id, 1, acme()).await.unwrap();
+        shop.edit_details(&first.visit().await, id, 1, acme(), "en").await.unwrap();
+        world.run_jobs().await;
         let shared = shop.share_checkout(&first.visit().await.caller, id).await.unwrap();
         let mut second = Browser::new(world);
         let redeemed = shop.redeem_link(&second.visit().await, secret(&shared.url)).await.unwrap();
@@ -70,7 +71,8 @@ on_both_databases! {
         let mut owner = Browser::new(world);
         let id = owner.buys().await;
         let caller = owner.visit().await.caller;
-        shop.edit_details(&caller, id, 1, acme()).await.unwrap();
+        shop.edit_details(&owner.visit().await, id, 1, acme(), "en").await.unwrap();
+        world.run_jobs().await;
         shop.send_checkout(&caller, id, "boss@acme.example", "Please pay this week", "de").await.unwrap();
         assert_eq!(world.run_jobs().await, 1);
         let mail = world.mails().await.remove(0);

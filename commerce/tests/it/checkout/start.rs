@@ -44,7 +44,6 @@ on_both_databases! {
             let nothing = [":not_found"];
             assert_eq!(codes(shop.view_checkout(&stranger, id).await), nothing);
             assert_eq!(codes(shop.edit_plan(&stranger, id, 1, premium()).await), nothing);
-            assert_eq!(codes(shop.edit_details(&stranger, id, 1, acme()).await), nothing);
             assert_eq!(codes(shop.apply_coupon(&stranger, id, 1, "WELCOME15").await), nothing);
             assert_eq!(codes(shop.remove_coupon(&stranger, id, 1).await), nothing);
             assert_eq!(codes(shop.share_checkout(&stranger, id).await), nothing);
@@ -54,6 +53,7 @@ on_both_databases! {
             let visit = Visit { caller: stranger, ..Visit::default() };
             assert_eq!(codes(shop.ask_for_proof(&visit, id, "en").await), nothing);
             assert_eq!(codes(shop.prove_email(&visit, id, "123456", "en").await), nothing);
+            assert_eq!(codes(shop.edit_details(&visit, id, 1, acme(), "en").await), nothing);
             assert_eq!(codes(shop.resume_checkout(&visit, id).await), nothing);
         }
         let nowhere = CheckoutId::from_bits(7);

@@ -1,0 +1,63 @@
+//! Links to a checkout: to copy, to mail, and what becomes of whoever follows one.
+
+use domain::email::Email;
+use domain::ids::CheckoutId;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::error::ApiError;
+
+#[cfg(feature = "ssr")]
+use super::form::{Flash, Next, answered};
+#[cfg(feature = "ssr")]
+use super::visit::{Asking, asking, language, remember};
+#[cfg(feature = "ssr")]
+use crate::pages::checkout::address;
+
+/// The name of the form that hands a checkout on.
+pub const SHARE_FORM: &str = "share";
+
+/// A link that opens a checkout once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckoutLink {
+    /// The address, with the secret in it.
+    pub url: String,
+    /// Until when it can be opened.
+    pub expires_at: Timestamp,
+}
+
+/// Makes a link to copy.
+///
+/// # Errors
+/// The checkout is not open.
+#[server(prefix = "/fn", endpoint = "share_checkout")]
+pub async fn share_checkout(id: CheckoutId) -> Result<CheckoutLink, ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let shared = commerce.share_checkout(&visit.caller, id).await?;
+    Ok(CheckoutLink { url: shared.url, expires_at: shared.expires_at })
+}
+
+/// Mails a link, with a note.
+///
+/// # Errors
+/// No address, a note that is too long, too many links to this address; the checkout is not open.
+#[server(prefix = "/fn", endpoint = "send_checkout")]
+pub async fn send_checkout(id: CheckoutId, email: String, #[server(default)] note: String) -> Result<Email, ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let sent = commerce.send_checkout(&visit.caller, id, &email, &note, language()).await;
+    let typed = std::collections::BTreeMap::from([("email", &email), ("note", &note)]);
+    answered(SHARE_FORM, &typed, sent, |email| Next::back().telling(Some(Flash::news(SHARE_FORM, email))))
+}
+
+/// Follows a link, and answers where it leads. The browser may open that from now on.
+///
+/// # Errors
+/// There is no such link, it was used elsewhere, or its time is over.
+#[server(prefix = "/fn", endpoint = "redeem_link")]
+pub async fn redeem_link(secret: String) -> Result<String, ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let redeemed = commerce.redeem_link(&visit, &secret).await?;
+    redeemed.cookie.iter().for_each(|cookie| remember(cookie, commerce.clock()));
+    Ok(address::of(redeemed.scope))
+}

@@ -1,0 +1,45 @@
+//! The addresses of a checkout's pages.
+
+use domain::access::Scope;
+use domain::checkout::{CheckoutView, Step};
+use domain::ids::CheckoutId;
+
+/// Of a step.
+#[must_use]
+pub fn step(id: CheckoutId, step: Step) -> String {
+    format!("/checkout/{id}/{}", step.name())
+}
+
+/// Of the plan step.
+#[must_use]
+pub fn plan(id: CheckoutId) -> String {
+    step(id, Step::Plan)
+}
+
+/// Of the details step.
+#[must_use]
+pub fn details(id: CheckoutId) -> String {
+    step(id, Step::Details)
+}
+
+/// Where the code for the contact's address is entered.
+#[must_use]
+pub fn code(id: CheckoutId) -> String {
+    format!("/checkout/{id}/details/code")
+}
+
+/// Where a checkout goes on.
+#[must_use]
+pub fn next(view: &CheckoutView) -> String {
+    if view.awaits_proof() { code(view.id) } else { step(view.id, view.current) }
+}
+
+/// Where a link leads that opens this.
+#[must_use]
+pub fn of(scope: Scope) -> String {
+    match scope {
+        Scope::Checkout(id) => format!("/checkout/{id}"),
+        Scope::Trial(id) => format!("/trials/{id}"),
+        Scope::Order(id) => format!("/orders/{id}"),
+    }
+}

@@ -1,0 +1,99 @@
+//! The billing address. The country decides which fields there are, what they are called and in which order they stand;
+//! what was typed into a field that the next country has too stays.
+
+use domain::address::{Field, FieldSpec, Label, fields as fields_of};
+use domain::country::Country;
+use leptos::prelude::*;
+use messages::Words;
+
+use super::fields::Fields;
+use crate::api::countries::{NamedCountry, countries};
+use crate::components::field_frame::Room;
+use crate::components::field_state::FieldState;
+use crate::components::select_field::{Entry, SelectField};
+use crate::components::text_field::{Holds, TextField};
+use crate::setting::use_words;
+
+/// Country and address.
+#[component]
+pub fn AddressFields(fields: Fields) -> AnyView {
+    let words = use_words();
+    let named = OnceResource::new(countries());
+    let country = Memo::new(move |_| fields.country.value.read().parse::<Country>().ok());
+    let specs = move || country.get().map(fields_of).unwrap_or_default();
+    view! {
+        <fieldset>
+            <legend>{words.details_address_title()}</legend>
+            <div class="stack">
+                <Suspense fallback=move || view! { <CountryField fields named=Vec::new()/> }>
+                    {move || named.get().map(|named| view! { <CountryField fields named=named.unwrap_or_default()/> })}
+                </Suspense>
+                <noscript>
+                    <button class="button" type="submit" name="stay" value="country">{words.details_country_apply()}</button>
+                </noscript>
+                <div class="fields">{move || specs().into_iter().map(|spec| line(words, fields, spec)).collect_view()}</div>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn CountryField(fields: Fields, named: Vec<NamedCountry>) -> AnyView {
+    let words = use_words();
+    let none = Entry::new("", words.common_choose());
+    let known = named.into_iter().map(|country| Entry::new(country.code, country.name));
+    let entries = std::iter::once(none).chain(known).collect();
+    view! { <SelectField field=fields.country label=words.details_country() entries autocomplete="billing country"/> }
+        .into_any()
+}
+
+fn line(words: Words, fields: Fields, spec: FieldSpec) -> AnyView {
+    let FieldSpec { field, label, required, autocomplete, numeric, .. } = spec;
+    let (state, room) = match field {
+        Field::Line1 => (fields.line1, Room::Line),
+        Field::Line2 => (fields.line2, Room::Line),
+        Field::City => (fields.city, Room::Share),
+        Field::Region => (fields.region, Room::Share),
+        Field::PostalCode => (fields.postal_code, Room::Short),
+    };
+    let holds = match (field, numeric) {
+        (Field::PostalCode, true) => Holds::Digits,
+        (Field::PostalCode, false) => Holds::Code,
+        _ => Holds::Words,
+    };
+    text(state, name(words, label), autocomplete, holds, !required, room)
+}
+
+fn text(
+    field: FieldState,
+    label: &'static str,
+    autocomplete: &'static str,
+    holds: Holds,
+    optional: bool,
+    room: Room,
+) -> AnyView {
+    view! { <TextField field label autocomplete holds optional room/> }.into_any()
+}
+
+/// What a field is called in the chosen country.
+fn name(words: Words, label: Label) -> &'static str {
+    match label {
+        Label::StreetAndNumber => words.details_line1(),
+        Label::Address => words.details_line1_generic(),
+        Label::Building => words.details_line2(),
+        Label::Town => words.details_city(),
+        Label::TownOrCity => words.details_city_gb(),
+        Label::CityOrWard => words.details_city_jp(),
+        Label::Region => words.details_region(),
+        Label::State => words.details_region_us(),
+        Label::StateOrTerritory => words.details_region_au(),
+        Label::Province => words.details_region_ca(),
+        Label::Prefecture => words.details_region_jp(),
+        Label::County => words.details_region_ie(),
+        Label::PostalCode => words.details_postal_code(),
+        Label::Postcode => words.details_postal_code_gb(),
+        Label::ZipCode => words.details_postal_code_us(),
+        Label::Eircode => words.details_postal_code_ie(),
+    }
+}

@@ -4,80 +4,48 @@
 //! blanks, members sorted by the UTF-16 code units of their names, strings with the shortest escapes, whole numbers as they
 //! are. A test compares with a full implementation of the standard.
 
+mod serializer;
+
 use serde::Serialize;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// SHA-256 in lower-case hex over the canonical form of `content` without its member `left_out`.
-pub(super) fn hash_without(content: &impl Serialize, left_out: &str) -> String {
-    // Cannot fail: the content has string keys only and its Serialize implementations never err.
-    let mut value = serde_json::to_value(content).unwrap_or_default();
-    if let Value::Object(members) = &mut value {
-        members.remove(left_out);
-    }
-    let mut text = String::new();
-    write(&value, &mut text);
-    hex(&Sha256::digest(text.as_bytes()))
+pub(super) fn hash_without(content: &impl Serialize, left_out: &'static str) -> String {
+    hex(&Sha256::digest(written(content, Some(left_out)).as_bytes()))
 }
 
 /// The canonical form of `content`.
 pub(super) fn text(content: &impl Serialize) -> String {
-    let mut text = String::new();
-    // Cannot fail, as above.
-    write(&serde_json::to_value(content).unwrap_or_default(), &mut text);
-    text
+    written(content, None)
 }
 
-fn write(value: &Value, out: &mut String) {
-    match value {
-        Value::Array(items) => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write(item, out);
-            }
-            out.push(']');
-        }
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            out.push('{');
-            for (index, (name, member)) in members.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write_text(name, out);
-                out.push(':');
-                write(member, out);
-            }
-            out.push('}');
-        }
-        Value::String(text) => write_text(text, out),
-        Value::Null | Value::Bool(_) | Value::Number(_) => out.push_str(&value.to_string()),
-    }
+fn written(content: &impl Serialize, left_out: Option<&'static str>) -> String {
+    // Nothing may stand in for a text that cannot be written: all such quotes would have one hash.
+    serializer::to_text(content, left_out).expect("quotes hold only what has a canonical form; tests write every kind")
 }
 
 /// The escapes of RFC 8785, section 3.2.2.2.
 fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if c < ' ' => {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            8 => out.push_str("\\b"),
+            b'\t' => out.push_str("\\t"),
+            b'\n' => out.push_str("\\n"),
+            12 => out.push_str("\\f"),
+            b'\r' => out.push_str("\\r"),
+            control => {
                 out.push_str("\\u00");
-                push_hex(c as u8, out);
+                push_hex(control, out);
             }
-            c => out.push(c),
         }
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
     out.push('"');
 }
 
@@ -99,11 +67,10 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::Value;
 
     fn canonical(value: &Value) -> String {
-        let mut text = String::new();
-        write(value, &mut text);
-        text
+        text(value)
     }
 
     fn values() -> impl Strategy<Value = Value> {
@@ -133,6 +100,19 @@ mod tests {
         let names = "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\",\"ö\":\"Latin Small Letter O With \
             Diaeresis\",\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}";
         assert_eq!(canonical(&value), names);
+    }
+
+    #[test]
+    fn refuses_what_other_readers_could_read_otherwise() {
+        assert!(serializer::to_text(&1.5_f64, None).is_err());
+        assert!(serializer::to_text(&std::collections::BTreeMap::from([(1, "one")]), None).is_err());
+    }
+
+    #[test]
+    fn leaves_a_member_of_the_outermost_object_out_and_no_other() {
+        let value = serde_json::json!({"hash": "x", "line": {"hash": "y"}});
+        assert_eq!(written(&value, Some("hash")), r#"{"line":{"hash":"y"}}"#);
+        assert_eq!(written(&vec![value], Some("hash")), r#"[{"hash":"x","line":{"hash":"y"}}]"#);
     }
 
     #[test]

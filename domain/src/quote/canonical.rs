@@ -112,7 +112,7 @@ mod tests {
     fn leaves_a_member_of_the_outermost_object_out_and_no_other() {
         let value = serde_json::json!({"hash": "x", "line": {"hash": "y"}});
         assert_eq!(written(&value, Some("hash")), r#"{"line":{"hash":"y"}}"#);
-        assert_eq!(written(&vec![value], Some("hash")), r#"[{"hash":"x","line":{"hash":"y"}}]"#);
+        assert_eq!(written(&serde_json::json!([value]), Some("hash")), r#"[{"hash":"x","line":{"hash":"y"}}]"#);
     }
 
     #[test]

@@ -19,4 +19,5 @@ pub mod site;
 pub mod start;
 pub mod state;
 pub mod telemetry;
+pub mod webhooks;
 pub mod wiring;

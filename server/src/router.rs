@@ -3,11 +3,11 @@
 use axum::Router;
 
 use crate::state::AppState;
-use crate::{dev, health, layers, licences, pages};
+use crate::{dev, health, layers, licences, pages, webhooks};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
-    let mut routes = pages::routes(state).merge(health::routes()).merge(licences::routes());
+    let mut routes = pages::routes(state).merge(health::routes()).merge(licences::routes()).merge(webhooks::routes());
     if state.config().mode.is_demo() {
         routes = routes.merge(dev::routes());
     }

@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
+use commerce::commerce::Commerce;
 use commerce::jobs::{Settings, Worker};
+use commerce::store::StoreError;
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -70,9 +72,7 @@ impl Server {
     /// The database lacks something that every start needs, or the listener failed.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
         let commerce = self.state.commerce().clone();
-        let hint = "the database is not up to date: run `kassa migrate`";
-        commerce.keep_licence_keys().await.context(hint)?;
-        commerce.schedule_sweep().await.context(hint)?;
+        prepare(&commerce).await.context("the database is not up to date: run `kassa migrate`")?;
         let worker = Worker::start(commerce.store().clone(), Arc::new(commerce.clone()), Settings::default());
         let service = router(&self.state).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(stop).await;
@@ -80,6 +80,14 @@ impl Server {
         commerce.store().close().await.context("the database was not closed")?;
         served.context("the server stopped")
     }
+}
+
+/// What every start sees to: the keys in use are published, and the work that comes again and again is in the queue.
+async fn prepare(commerce: &Commerce) -> Result<(), StoreError> {
+    commerce.keep_licence_keys().await?;
+    commerce.schedule_reconciliation().await?;
+    commerce.schedule_expiry().await?;
+    commerce.schedule_sweep().await
 }
 
 fn own_url(address: SocketAddr) -> anyhow::Result<Url> {

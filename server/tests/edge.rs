@@ -16,3 +16,7 @@ mod operators;
 mod pages;
 #[path = "edge/shop.rs"]
 mod shop;
+#[path = "edge/start.rs"]
+mod start;
+#[path = "edge/webhooks.rs"]
+mod webhooks;

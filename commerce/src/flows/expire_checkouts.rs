@@ -1,16 +1,18 @@
-//! Ends checkouts that were left alone too long.
+//! Ends checkouts that were left alone too long, and with each the order that waits for a payment of it.
 
 use domain::access::Actor;
 use domain::checkout::{CheckoutRefusal, CheckoutSession};
-use domain::ids::CheckoutId;
+use domain::ids::{CheckoutId, OrderId};
 use domain::moment::after;
+use domain::order::CancelReason;
 use jiff::{SignedDuration, Timestamp};
 
+use super::order_changes::write_order;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
 use crate::store::jobs::NewJob;
-use crate::store::{StoreError, Tx, checkouts};
+use crate::store::{StoreError, Tx, checkouts, orders, payment_intents};
 
 /// The kind of job that does this.
 pub const EXPIRE_CHECKOUTS: &str = "expire_checkouts";
@@ -38,8 +40,8 @@ impl Commerce {
         Ok(self.store().write(|tx| async move { schedule(&tx, after(tx.now(), EVERY)).await }).await?)
     }
 
-    /// Ends every checkout whose time is over, and returns how many. One with an order that waits is left: the order has
-    /// to be cancelled first.
+    /// Ends every checkout whose time is over, and returns how many. An order of it that waits for a payment is called
+    /// off with it; while a payment is under way, from the order's page, both are left for the next round.
     ///
     /// # Errors
     /// The database failed.
@@ -61,18 +63,37 @@ impl Commerce {
     }
 }
 
-/// Ends a checkout in this transaction; the inner error says why it is not to be ended.
+/// Ends a checkout in this transaction, with the order that waits for a payment of it; the inner error says why it is not
+/// to be ended.
 pub(super) async fn expire_in(
     tx: &Tx,
     session: CheckoutSession,
 ) -> Result<Result<CheckoutSession, CheckoutRefusal>, CommerceError> {
-    match session.expire(tx.now()) {
-        Ok(session) => {
-            checkouts::update(tx, &session, Change { event: "checkout_expired", by: &Actor::System }).await?;
-            Ok(Ok(session))
+    let id = session.id;
+    let expired = match session.expire(tx.now()) {
+        Err(CheckoutRefusal::LiveOrderFirst { order }) if call_off(tx, order).await? => {
+            checkouts::get(tx, id).await?.expire(tx.now())
         }
-        Err(refusal) => Ok(Err(refusal)),
+        other => other,
+    };
+    if let Ok(session) = &expired {
+        checkouts::update(tx, session, Change { event: "checkout_expired", by: &Actor::System }).await?;
     }
+    Ok(expired)
+}
+
+/// Calls an order off that nobody is paying, and says whether that was so. What else it takes follows from the change.
+async fn call_off(tx: &Tx, id: OrderId) -> Result<bool, StoreError> {
+    let order = orders::get(tx, id).await?;
+    let intents = payment_intents::of_order(tx, id).await?;
+    if intents.iter().any(|intent| !intent.state().is_terminal()) {
+        return Ok(false);
+    }
+    let Ok(cancelled) = order.clone().cancel(CancelReason::CheckoutExpired, Actor::System, tx.now()) else {
+        return Ok(false);
+    };
+    write_order(tx, &order, &cancelled, &intents, &Actor::System).await?;
+    Ok(true)
 }
 
 async fn schedule(tx: &Tx, run_at: Timestamp) -> Result<(), StoreError> {

@@ -77,11 +77,16 @@ impl Database {
     /// Where it is.
     #[must_use]
     pub fn url(&self) -> DatabaseUrl {
-        let text = match self {
+        self.address().parse().expect("a database URL")
+    }
+
+    /// Where it is, as an environment says it to another process.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self {
             Self::Sqlite(directory) => format!("sqlite:{}", directory.join("kassa.db").display()),
             Self::Postgres(name) => postgres::database_url(name),
-        };
-        text.parse().expect("a database URL")
+        }
     }
 
     /// Deletes it. Connections must be closed.

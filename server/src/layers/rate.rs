@@ -1,7 +1,7 @@
 //! How often one client may ask: a bucket of requests per client address that refills steadily.
 //!
 //! Two buckets a client: one for reading, and a smaller one for what changes something, because that is what costs and what
-//! guessing needs. Files of the bundle are not counted.
+//! guessing needs. Files of the bundle are not counted, nor are signed webhooks, which come in bursts from one address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use super::ClientAddress;
 use crate::error::AppError;
 use crate::state::AppState;
+use crate::webhooks;
 
 /// Clients remembered at most. When there are more, those whose bucket is full again are forgotten.
 const REMEMBERED: usize = 100_000;
@@ -81,7 +82,8 @@ impl RateLimiter {
 pub(super) async fn limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let kind = if matches!(*request.method(), Method::GET | Method::HEAD) { Kind::Read } else { Kind::Write };
     let client = request.extensions().get::<ClientAddress>().copied();
-    let counted = !state.site().assets.has(request.uri().path());
+    let path = request.uri().path();
+    let counted = path != webhooks::SANDBOX && !state.site().assets.has(path);
     if let Some(client) = client.filter(|_| counted)
         && let Err(seconds) = state.rate_limiter().take(client.bucket(), kind, Instant::now())
     {

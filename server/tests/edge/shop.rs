@@ -16,6 +16,8 @@ use server::start::Server;
 use server::state::AppState;
 use tower::ServiceExt;
 
+/// What webhooks are signed with.
+pub const WEBHOOK_SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
 /// A page as Trunk writes it.
 const INDEX: &str = r#"<!DOCTYPE html><html><head>
 <link rel="stylesheet" href="/main-0123456789abcdef.css"/>
@@ -76,7 +78,7 @@ impl Shop {
             ("KASSA_SITE_DIR", site.to_str().unwrap()),
             ("KASSA_DATABASE_URL", &database),
             ("KASSA_GATEWAY_KEY", "sk_test_0123456789abcdef"),
-            ("KASSA_GATEWAY_WEBHOOK_SECRET", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3"),
+            ("KASSA_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET),
         ];
         let all = own.iter().chain(variables).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::read(Source::new(all)).unwrap();

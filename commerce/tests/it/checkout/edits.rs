@@ -54,7 +54,6 @@ on_both_databases! {
         let shop = world.commerce();
         let mut browser = Browser::new(world);
         let id = browser.buys().await;
-        let caller = browser.visit().await.caller;
         let once = shop.edit_details(&browser.visit().await, id, 1, acme(), "en").await.unwrap();
         let twice = shop.edit_details(&browser.visit().await, id, 1, acme(), "en").await.unwrap();
         assert_eq!((once.view.version, twice.view.version), (2, 2));
@@ -78,7 +77,6 @@ on_both_databases! {
         let shop = world.commerce();
         let mut browser = Browser::new(world);
         let id = browser.buys().await;
-        let caller = browser.visit().await.caller;
         let mut typed = Details { vat_id: Some("DE13669597".to_owned()), ..acme() };
         typed.address.city = String::new();
         let answer = shop.edit_details(&browser.visit().await, id, 1, typed.clone(), "en").await.unwrap();

@@ -3,7 +3,9 @@
 use commerce::on_both_databases;
 use commerce::store::events::Change;
 use commerce::store::{StoreError, orders, subscriptions};
+use commerce::visit::Visit;
 use domain::access::Actor;
+use domain::checkout::KEPT_FOR;
 use domain::order::{CancelReason, OrderState};
 use domain::subscription::{Coverage, Package, Subscription};
 use jiff::civil::date;
@@ -55,6 +57,51 @@ on_both_databases! {
         till.shop.cancel_order(&buyer.caller, id).await.unwrap();
         till.work_patiently().await;
         assert_eq!(till.order(id).await.status(), "cancelled");
+    }
+
+    async fn an_order_left_unpaid_ends_with_its_checkout(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (id, _) = till.place(&buyer).await;
+        till.wait(KEPT_FOR).await;
+        assert_eq!(till.shop.expire_checkouts().await.unwrap(), 1);
+        assert_eq!(till.shop.expire_checkouts().await.unwrap(), 0);
+        assert_eq!(till.checkout(&buyer).await.status(), "expired");
+        let order = till.order(id).await;
+        assert_eq!(order.closed_reason().map(|reason| reason.code).as_deref(), Some("order_cancelled_checkout_expired"));
+        let refused = till.shop.pay_order(&buyer.caller, id, &till.provider.token(GOOD).await).await.unwrap_err();
+        assert_eq!(refused.refusals()[0].code, "order_takes_no_payment");
+        till.work_patiently().await;
+        assert_eq!(till.provider.moved(Some(id), "authorise").await, (0, 0));
+        assert_eq!(till.subjects().await, [""; 0]);
+    }
+
+    async fn an_order_that_is_being_paid_outlives_the_time_of_its_checkout(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (id, _) = till.place(&buyer).await;
+        till.wait(KEPT_FOR).await;
+        let token = till.provider.token(CONFIRMED).await;
+        till.shop.pay_order(&buyer.caller, id, &token).await.unwrap();
+        assert_eq!(till.shop.expire_checkouts().await.unwrap(), 0);
+        till.provider.authenticate(&till.provider.payment_of(id).await, "complete").await;
+        till.shop.look_again(&buyer.caller, id).await.unwrap();
+        till.work_patiently().await;
+        assert_eq!(till.order(id).await.status(), "provisioned");
+        assert_eq!(till.checkout(&buyer).await.status(), "completed");
+        assert_eq!(till.provider.moved(Some(id), "capture").await, (1, TOTAL));
+    }
+
+    async fn whoever_comes_back_to_an_unpaid_order_too_late_goes_on_in_a_new_checkout(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (id, _) = till.place(&buyer).await;
+        till.wait(KEPT_FOR).await;
+        let visit = Visit { caller: buyer.caller.clone(), ..till.shop.visit(None).await.unwrap() };
+        let next = till.shop.resume_checkout(&visit, buyer.checkout).await.unwrap().checkout;
+        assert_ne!(next, buyer.checkout);
+        assert_eq!(till.order(id).await.status(), "cancelled");
+        till.work_patiently().await;
     }
 
     async fn what_cannot_be_delivered_is_given_back_once(world: &World) {

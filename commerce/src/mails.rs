@@ -80,6 +80,13 @@ pub enum Letter {
         /// The link that opens it.
         link: LinkId,
     },
+    /// A trial has ended.
+    TrialEnded {
+        /// Which one.
+        trial: TrialId,
+        /// The link that opens it.
+        link: LinkId,
+    },
     /// To the owner of a trial: somebody of the company asked for another.
     TrialExisting {
         /// The owner's.
@@ -107,6 +114,7 @@ impl Letter {
             Self::LeadToSales { .. } => "lead_to_sales",
             Self::TrialStarted { .. } => "trial_started",
             Self::TrialEnding { .. } => Self::TRIAL_ENDING,
+            Self::TrialEnded { .. } => "trial_ended",
             Self::TrialExisting { .. } => Self::TRIAL_EXISTING,
         }
     }
@@ -180,6 +188,7 @@ impl Commerce {
             Letter::LeadToSales { lead } => self.lead_to_sales_letter(words, *lead).await.map(Some),
             Letter::TrialStarted { trial, link } => self.trial_started_letter(words, *trial, *link).await,
             Letter::TrialEnding { trial, link } => self.trial_ending_letter(words, *trial, *link).await,
+            Letter::TrialEnded { trial, link } => self.trial_ended_letter(words, *trial, *link).await,
             Letter::TrialExisting { trial, link } => self.trial_existing_letter(words, *trial, *link).await.map(Some),
         }
     }

@@ -148,6 +148,11 @@ fn known(session: &Model, hash: SecretHash, now: Timestamp) -> bool {
     session.ended_at.is_none() && !over
 }
 
+/// Whether the secret opens the session now, and its time is not over.
+pub(crate) fn is_good(session: &Model, hash: SecretHash, now: Timestamp) -> bool {
+    known(session, hash, now) && session.times().check(now).is_ok()
+}
+
 /// What has to be written before this request goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Due {

@@ -11,6 +11,10 @@ use crate::ids::{AccountId, MembershipId, UserId};
 use crate::money::Currency;
 use crate::refusal::Refusal;
 
+mod belonging;
+
+pub use belonging::Belonging;
+
 /// What a member may do; see [`crate::access`] for the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

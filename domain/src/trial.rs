@@ -19,12 +19,14 @@ mod view;
 pub use company::{CompanyKey, MailDomains};
 pub use refused::TrialRefusal;
 pub use request::{TrialForm, TrialOffer, TrialRequest};
-pub use view::{TrialStage, TrialView};
+pub use view::{TrialStage, TrialView, Viewer};
 
 /// How long a request waits for its code.
 pub const REQUEST_DAYS: u32 = 1;
 /// How long a trial can be converted after its end.
 pub const CONVERTIBLE_DAYS: u32 = 30;
+/// A trial with so many days left ends soon: its page says so, and its owner is reminded.
+pub const ENDING_SOON_DAYS: u32 = 5;
 /// The most days by which staff extend a trial at once.
 pub const MOST_EXTENSION_DAYS: u32 = 90;
 

@@ -19,7 +19,10 @@ pub use code::{CodeFacts, code};
 pub use lead::{LeadFacts, lead_received, lead_to_sales};
 pub use payment_failed::{PaymentFailedFacts, payment_failed};
 pub use receipt::{ReceiptFacts, ReceiptLine, ReceiptTax, Renewal, receipt};
-pub use trial::{TrialEndingFacts, TrialExistingFacts, TrialStartedFacts, trial_ending, trial_existing, trial_started};
+pub use trial::{
+    TrialEndedFacts, TrialEndingFacts, TrialExistingFacts, TrialStartedFacts, trial_ended, trial_ending,
+    trial_existing, trial_started,
+};
 
 /// A mail, ready to be addressed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -79,6 +79,13 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         convertible_until: date(2027, 1, 19),
         convert_url: url.clone(),
     };
+    let ended = mail::TrialEndedFacts {
+        name: name.clone(),
+        plan: plan.clone(),
+        ended_on: date(2026, 12, 20),
+        convertible_until: date(2027, 1, 19),
+        convert_url: url.clone(),
+    };
     let failed = mail::PaymentFailedFacts {
         name,
         order_number: "K-2026-0042".to_owned(),
@@ -107,6 +114,7 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("checkout_link", mail::checkout_link(words, &house, &link)),
         ("lead_open_received", mail::lead_received(words, &house, &open_lead())),
         ("lead_open_to_sales", mail::lead_to_sales(words, &house, &open_lead())),
+        ("trial_ended", mail::trial_ended(words, &house, &ended)),
     ]
 }
 

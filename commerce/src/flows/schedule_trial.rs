@@ -2,6 +2,7 @@
 
 use domain::ids::TrialId;
 use domain::moment::{after, days};
+use domain::trial::ENDING_SOON_DAYS;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +14,6 @@ use crate::store::{StoreError, Tx};
 pub const EXPIRE_TRIAL: &str = "expire_trial";
 /// The kind of job that says that a trial ends soon.
 pub const REMIND_TRIAL: &str = "remind_trial";
-/// So many days before its end the owner of a trial is reminded.
-pub const REMIND_DAYS: u32 = 5;
 
 /// What the jobs know.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -24,7 +23,7 @@ struct About {
 
 /// When the owner of a trial with this end is reminded.
 pub(super) fn remind_at(ends_at: Timestamp) -> Timestamp {
-    after(ends_at, -days(REMIND_DAYS))
+    after(ends_at, -days(ENDING_SOON_DAYS))
 }
 
 /// Sees to it that a trial is ended, and its owner reminded before; not of a trial that begins so late.

@@ -1,13 +1,14 @@
-//! Forgetting what has lost its use: old sessions, codes and links.
+//! Forgetting what has lost its use: old sessions, codes and links, and trials that were asked for and never started.
 
 use domain::access::session;
 use domain::code::SENDS_WITHIN;
 use domain::moment::{after, days};
+use domain::trial::REQUEST_DAYS;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::commerce::Commerce;
 use crate::store::jobs::NewJob;
-use crate::store::{StoreError, Tx, email_codes, links, sessions};
+use crate::store::{StoreError, Tx, email_codes, links, sessions, trials};
 
 /// The kind of job that forgets.
 pub const SWEEP: &str = "sweep";
@@ -15,6 +16,10 @@ pub const SWEEP: &str = "sweep";
 const EVERY: SignedDuration = days(1);
 /// How long an expired link is kept, so that whoever follows it hears that it has expired.
 const LINKS_KEPT: SignedDuration = days(90);
+
+/// How long a request for a trial is kept that nobody proved an address for: somewhat longer than it waits for that, so
+/// that whoever comes late hears that it has expired.
+const REQUESTS_KEPT: SignedDuration = days(REQUEST_DAYS + 2);
 
 impl Commerce {
     /// Sees to it that old things are forgotten from now on, once a day. Called at every start.
@@ -37,9 +42,10 @@ impl Commerce {
                     sessions::sweep(&tx, before(session::ABSOLUTE)).await?,
                     email_codes::sweep(&tx, before(SENDS_WITHIN)).await?,
                     links::sweep(&tx, before(LINKS_KEPT)).await?,
+                    trials::sweep(&tx, before(REQUESTS_KEPT)).await?,
                 );
-                let (sessions, codes, links) = forgotten;
-                tracing::info!(sessions, codes, links, "forgotten");
+                let (sessions, codes, links, trials) = forgotten;
+                tracing::info!(sessions, codes, links, trials, "forgotten");
                 schedule(&tx, after(tx.now(), EVERY)).await
             })
             .await

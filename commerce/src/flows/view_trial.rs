@@ -2,13 +2,13 @@
 
 use domain::access::{Action, Caller, decide};
 use domain::ids::TrialId;
-use domain::trial::{Trial, TrialView};
+use domain::trial::{Trial, TrialView, Viewer};
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::store::{licences, trials};
+use crate::store::{licences, trials, users};
 use crate::visit::Visit;
 
 impl Commerce {
@@ -24,7 +24,11 @@ impl Commerce {
             true => licences::issued_for(db, &id.to_string()).await?.map(|licence| licence.token),
             false => None,
         };
-        Ok(trial.view(may(Action::ConvertTrial), licence, now))
+        let proved = match (visit.caller.user(), may(Action::StartTrial)) {
+            (Some(user), true) => users::get(db, user).await?.email == trial.request.email,
+            _ => false,
+        };
+        Ok(trial.view(Viewer { may_buy: may(Action::ConvertTrial), proved, licence }, now))
     }
 }
 

@@ -2,10 +2,11 @@
 
 use domain::ids::{LinkId, TrialId};
 use domain::moment::{after, days, days_until, start_of, utc_date};
-use domain::trial::CONVERTIBLE_DAYS;
+use domain::trial::{CONVERTIBLE_DAYS, TrialState};
 use messages::Words;
 use messages::mail::{
-    MailContent, TrialEndingFacts, TrialExistingFacts, TrialStartedFacts, trial_ending, trial_existing, trial_started,
+    MailContent, TrialEndedFacts, TrialEndingFacts, TrialExistingFacts, TrialStartedFacts, trial_ended, trial_ending,
+    trial_existing, trial_started,
 };
 
 use crate::commerce::Commerce;
@@ -52,6 +53,25 @@ impl Commerce {
             convert_url: self.link_url(link),
         };
         Ok(Some(trial_ending(words, &self.seller().house, &facts)))
+    }
+
+    /// `None` when the trial was bought, or got more days, meanwhile.
+    pub(super) async fn trial_ended_letter(
+        &self,
+        words: Words,
+        id: TrialId,
+        link: LinkId,
+    ) -> Result<Option<MailContent>, Failure> {
+        let trial = trials::get(self.store().read(), id).await?;
+        let TrialState::Expired { ended_at, convertible_until, .. } = trial.state else { return Ok(None) };
+        let facts = TrialEndedFacts {
+            plan: self.plan_name(words, &trial.request.plan),
+            name: trial.request.name,
+            ended_on: utc_date(ended_at),
+            convertible_until: utc_date(convertible_until),
+            convert_url: self.link_url(link),
+        };
+        Ok(Some(trial_ended(words, &self.seller().house, &facts)))
     }
 
     pub(super) async fn trial_existing_letter(

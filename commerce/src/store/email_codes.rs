@@ -6,9 +6,9 @@ use domain::code::EmailCode;
 use domain::email::Email;
 use domain::ids::CodeRequestId;
 use jiff::Timestamp;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{QueryOrder as _, Set};
 
 use super::{Json, Micros, StoreError, Text, Tx};
 
@@ -72,6 +72,20 @@ pub async fn find(
 ) -> Result<Option<(CodeRequestId, EmailCode)>, StoreError> {
     let found = Entity::find_by_id((holder.to_owned(), email.normalised())).one(db).await?;
     Ok(found.map(|row| (row.request_id.0, row.state.0)))
+}
+
+/// The address that a browser was last sent a code for, or last tried one, with what became of it, and when.
+///
+/// # Errors
+/// The database failed.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    holder: &str,
+) -> Result<Option<(Email, EmailCode, Timestamp)>, StoreError> {
+    let newest = Entity::find().filter(Column::Holder.eq(holder)).order_by_desc(Column::UpdatedAt).one(db).await?;
+    let Some(row) = newest else { return Ok(None) };
+    let corrupt = |_| StoreError::Corrupt { what: "e-mail code", reason: "its key is no address".to_owned() };
+    Ok(Some((row.email_key.parse().map_err(corrupt)?, row.state.0, row.updated_at.0)))
 }
 
 /// The code of a request; `None` when a newer request has taken its place.

@@ -2,11 +2,14 @@
 
 use domain::ids::{AccountId, SubscriptionId, TrialId};
 use domain::trial::{CompanyKey, Trial};
-use sea_orm::Set;
+use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Condition, Query};
+use sea_orm::{QueryOrder as _, Set};
 
-use super::events::Change;
+use super::events::{self, Change};
 use super::rows::{met, there};
+use super::sessions::grant;
 use super::{Json, Micros, StoreError, Text, Tx};
 
 /// A stored trial.
@@ -91,6 +94,30 @@ pub async fn find(db: &impl ConnectionTrait, id: TrialId) -> Result<Option<Trial
 /// The database failed, or there is no such trial.
 pub async fn get(db: &impl ConnectionTrait, id: TrialId) -> Result<Trial, StoreError> {
     there(find(db, id).await?, "trial", id)
+}
+
+/// The trials of an account.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_account(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Trial>, StoreError> {
+    let rows = Entity::find().filter(Column::AccountId.eq(Text(account))).order_by_desc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}
+
+/// Forgets requests from before `before` that nobody proved an address for, with their events and with what let browsers
+/// see them; returns how many.
+///
+/// # Errors
+/// The database failed.
+pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
+    let unproved = || Condition::all().add(Column::Status.eq("requested")).add(Column::CreatedAt.lt(Micros(before)));
+    let ids = || Query::select().column(Column::Id).from(Entity).cond_where(unproved()).to_owned();
+    let of_them = events::Column::AggregateId.in_subquery(ids());
+    events::Entity::delete_many().filter(of_them).exec(tx).await?;
+    let to_them = grant::Column::AggregateId.in_subquery(ids());
+    grant::Entity::delete_many().filter(to_them).exec(tx).await?;
+    Ok(Entity::delete_many().filter(unproved()).exec(tx).await?.rows_affected)
 }
 
 /// The trial that a company has, or has had, of a product.

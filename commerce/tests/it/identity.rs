@@ -6,3 +6,4 @@ mod lead;
 mod links;
 mod session;
 mod sweep;
+mod whoami;

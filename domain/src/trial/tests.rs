@@ -112,3 +112,31 @@ fn every_state_reads_back() {
         assert_eq!(serde_json::from_value::<Trial>(json).expect("reads"), trial);
     }
 }
+
+#[test]
+fn a_view_says_what_its_moment_means() {
+    let at = |trial: &Trial, now: &str| trial.view(Viewer { may_buy: true, ..Viewer::default() }, t(now));
+    let day_of = |now: &str| match at(&running(), now).stage {
+        TrialStage::Running { day, days, days_left, ends_soon, .. } => (day, days, days_left, ends_soon),
+        stage => panic!("{stage:?}"),
+    };
+    assert_eq!(day_of(START), (1, 30, 30, false));
+    assert_eq!(day_of("2026-11-21T10:00:00Z"), (2, 30, 29, false));
+    assert_eq!(day_of("2026-12-15T09:59:59Z"), (25, 30, 6, false));
+    assert_eq!(day_of("2026-12-15T10:00:00Z"), (26, 30, 5, true));
+    assert_eq!(day_of("2026-12-20T09:59:59Z"), (30, 30, 1, true));
+    for trial in [running(), expired()] {
+        let over = at(&trial, "2026-12-21T00:00:00Z");
+        assert!(matches!(over.stage, TrialStage::Expired { .. }) && over.may_convert, "{over:?}");
+        let lapsed = at(&trial, "2027-01-19T10:00:00Z");
+        assert!(matches!(lapsed.stage, TrialStage::Lapsed { .. }) && !lapsed.may_convert, "{lapsed:?}");
+    }
+}
+
+#[test]
+fn a_request_waits_for_its_proof_and_not_for_ever() {
+    let seen = |proved, now: &str| requested().view(Viewer { proved, ..Viewer::default() }, t(now)).stage;
+    assert_eq!(seen(false, START), TrialStage::Requested { expires_at: t("2026-11-21T10:00:00Z") });
+    assert_eq!(seen(true, START), TrialStage::Startable);
+    assert_eq!(seen(true, "2026-11-21T10:00:00Z"), TrialStage::RequestExpired);
+}

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CONVERTIBLE_DAYS, Trial, TrialState};
+use super::{CONVERTIBLE_DAYS, ENDING_SOON_DAYS, Trial, TrialState};
 use crate::email::Email;
 use crate::ids::{OrderId, TrialId};
 use crate::moment::{after, days, days_until};
@@ -41,21 +41,36 @@ pub enum TrialStage {
         /// Until when.
         expires_at: Timestamp,
     },
+    /// Asked for by somebody who has proved the address: it only has to be started.
+    Startable,
+    /// It was asked for, and never started in the time for that.
+    RequestExpired,
     /// In use.
     Running {
         /// When it ends.
         ends_at: Timestamp,
-        /// Days until then, a begun one counted whole.
+        /// Which of its days this is, the first being 1.
+        day: u32,
+        /// How many days it has, those that staff added counted.
+        days: u32,
+        /// Days until its end, a begun one counted whole.
         days_left: u32,
+        /// Whether that is soon.
+        ends_soon: bool,
         /// Until when it can be bought.
         convertible_until: Timestamp,
     },
-    /// Over.
+    /// Over, and it can still be bought.
     Expired {
         /// When it ended.
         ended_at: Timestamp,
         /// Until when it can be bought.
         convertible_until: Timestamp,
+    },
+    /// Over for so long that it cannot be bought any more.
+    Lapsed {
+        /// When it ended.
+        ended_at: Timestamp,
     },
     /// Bought.
     Converted {
@@ -64,11 +79,22 @@ pub enum TrialStage {
     },
 }
 
+/// What somebody who looks at a trial may do and have, and who they are to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Viewer {
+    /// Whether they may buy it.
+    pub may_buy: bool,
+    /// Whether they have proved the address that it was asked for with.
+    pub proved: bool,
+    /// The trial's licence, if they may have it.
+    pub licence: Option<String>,
+}
+
 impl Trial {
-    /// The trial at `now`, for a caller who may buy it if `may_buy` and to whom `licence` may be shown.
+    /// The trial at `now`, for whoever looks.
     #[must_use]
-    pub fn view(&self, may_buy: bool, licence: Option<String>, now: Timestamp) -> TrialView {
-        let stage = self.stage(now);
+    pub fn view(&self, viewer: Viewer, now: Timestamp) -> TrialView {
+        let stage = self.stage(viewer.proved, now);
         let running = matches!(stage, TrialStage::Running { .. });
         TrialView {
             id: self.id,
@@ -78,25 +104,43 @@ impl Trial {
             company: self.request.company.clone(),
             email: self.request.email.clone(),
             stage,
-            may_convert: may_buy && self.may_convert(now).is_ok(),
-            licence: licence.filter(|_| running),
+            may_convert: viewer.may_buy && self.may_convert(now).is_ok(),
+            licence: viewer.licence.filter(|_| running),
         }
     }
 
-    fn stage(&self, now: Timestamp) -> TrialStage {
+    fn stage(&self, proved: bool, now: Timestamp) -> TrialStage {
         match &self.state {
+            TrialState::Requested { expires_at } if *expires_at <= now => TrialStage::RequestExpired,
+            TrialState::Requested { .. } if proved => TrialStage::Startable,
             TrialState::Requested { expires_at } => TrialStage::Requested { expires_at: *expires_at },
-            TrialState::Running { ends_at, .. } => {
-                let (ends_at, convertible_until) = (*ends_at, after(*ends_at, days(CONVERTIBLE_DAYS)));
-                match days_until(now, ends_at) {
-                    0 => TrialStage::Expired { ended_at: ends_at, convertible_until },
-                    days_left => TrialStage::Running { ends_at, days_left, convertible_until },
-                }
-            }
-            TrialState::Expired { ended_at, convertible_until, .. } => {
-                TrialStage::Expired { ended_at: *ended_at, convertible_until: *convertible_until }
-            }
+            TrialState::Running { started, ends_at } => running(started.started_at, *ends_at, now),
+            TrialState::Expired { ended_at, convertible_until, .. } => over(*ended_at, *convertible_until, now),
             TrialState::Converted { order, .. } => TrialStage::Converted { order: *order },
         }
+    }
+}
+
+fn running(started_at: Timestamp, ends_at: Timestamp, now: Timestamp) -> TrialStage {
+    let convertible_until = after(ends_at, days(CONVERTIBLE_DAYS));
+    let (days, days_left) = (days_until(started_at, ends_at), days_until(now, ends_at));
+    match days_left {
+        0 => over(ends_at, convertible_until, now),
+        _ => TrialStage::Running {
+            ends_at,
+            day: (days + 1).saturating_sub(days_left).max(1),
+            days,
+            days_left,
+            ends_soon: days_left <= ENDING_SOON_DAYS,
+            convertible_until,
+        },
+    }
+}
+
+fn over(ended_at: Timestamp, convertible_until: Timestamp, now: Timestamp) -> TrialStage {
+    if now < convertible_until {
+        TrialStage::Expired { ended_at, convertible_until }
+    } else {
+        TrialStage::Lapsed { ended_at }
     }
 }

@@ -1,4 +1,4 @@
-//! The mails of a trial: begun, about to end, and “you already have one”.
+//! The mails of a trial: begun, about to end, ended, and “you already have one”.
 
 use jiff::civil::Date;
 
@@ -67,6 +67,35 @@ pub fn trial_ending(words: Words, house: &House, facts: &TrialEndingFacts) -> Ma
         .say(words.mail_trial_ending_keep())
         .action(words.mail_trial_convert(), &facts.convert_url)
         .note(words.mail_trial_ending_after(&until))
+        .finish()
+}
+
+/// A trial that has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrialEndedFacts {
+    /// The person's name, as they gave it.
+    pub name: String,
+    /// The plan, as the catalogue calls it.
+    pub plan: String,
+    /// Its last day.
+    pub ended_on: Date,
+    /// Until when it can still be converted.
+    pub convertible_until: Date,
+    /// Where it is converted.
+    pub convert_url: String,
+}
+
+/// Sent when a trial has ended.
+#[must_use]
+pub fn trial_ended(words: Words, house: &House, facts: &TrialEndedFacts) -> MailContent {
+    let (ended_on, until) = (words.date(facts.ended_on), words.date(facts.convertible_until));
+    Letter::greeting(words, house, Some(&facts.name), words.mail_trial_ended_subject(&facts.plan))
+        .preview(words.mail_trial_ended_convert(&until))
+        .say(words.mail_trial_ended_intro(&facts.plan, &ended_on))
+        .say(words.mail_trial_ended_stays())
+        .say(words.mail_trial_ended_convert(&until))
+        .action(words.mail_trial_convert(), &facts.convert_url)
+        .note(words.mail_trial_ended_after())
         .finish()
 }
 

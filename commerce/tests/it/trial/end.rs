@@ -1,20 +1,24 @@
 //! A trial ends by itself; before, its owner is reminded; after, it can be bought for a while.
 
-use commerce::flows::REMIND_DAYS;
 use commerce::on_both_databases;
 use commerce::store::events::Change;
 use commerce::store::{licences, subscriptions, trials};
 use commerce::testing::World;
 use domain::access::Actor;
 use domain::ids::{OrderId, TrialId};
-use domain::moment::days;
-use domain::trial::{CONVERTIBLE_DAYS, TrialStage};
+use domain::moment::{days, utc_date};
+use domain::trial::{CONVERTIBLE_DAYS, ENDING_SOON_DAYS, TrialStage};
+use messages::{Locale, Words};
 
 use super::{ADA, Browser, wind_down};
 
 async fn reminders(world: &World) -> usize {
     let mails = world.mails().await;
     mails.iter().filter(|mail| mail.subject.starts_with("Your trial of Premium ends")).count()
+}
+
+async fn told_of_the_end(world: &World) -> usize {
+    world.mails().await.iter().filter(|mail| mail.subject == "Your trial of Premium has ended").count()
 }
 
 async fn events(world: &World, id: TrialId) -> Vec<String> {
@@ -27,14 +31,14 @@ on_both_databases! {
         let mut browser = Browser::new(world);
         let id = browser.gets_trial(ADA).await.outcome.unwrap();
         let ends_at = world.clock.now() + days(30);
-        world.clock.advance(&world.store, days(30 - REMIND_DAYS)).await.unwrap();
+        world.clock.advance(&world.store, days(30 - ENDING_SOON_DAYS)).await.unwrap();
         world.run_jobs().await;
         assert_eq!(reminders(world).await, 1);
         let letter = world.mails().await.remove(0);
         assert_eq!(letter.subject, "Your trial of Premium ends in 5 days");
         assert!(letter.text_body.contains("https://shop.example/l/"));
 
-        world.clock.advance(&world.store, days(REMIND_DAYS)).await.unwrap();
+        world.clock.advance(&world.store, days(ENDING_SOON_DAYS)).await.unwrap();
         let mut owner = Browser::new(world);
         owner.sign_in(ADA).await;
         let convertible_until = ends_at + days(CONVERTIBLE_DAYS);
@@ -45,6 +49,11 @@ on_both_databases! {
         assert_eq!(trials::get(world.store.read(), id).await.unwrap().status(), "expired");
         assert_eq!(owner.sees(id).await.unwrap().stage, over);
         assert_eq!(events(world, id).await, ["trial_requested", "trial_started", "trial_expired"]);
+        let letter = world.mails().await.remove(0);
+        assert_eq!((letter.recipient.0.as_str(), letter.subject.as_str()), (ADA, "Your trial of Premium has ended"));
+        let until = Words::new(Locale::En).date(utc_date(convertible_until));
+        assert!(letter.text_body.contains(&format!("convert until {until}")), "{}", letter.text_body);
+        assert!(letter.text_body.contains("https://shop.example/l/"));
         let subscription = trials::get(world.store.read(), id).await.unwrap().started().unwrap().subscription;
         let kept = subscriptions::get(world.store.read(), subscription).await.unwrap();
         assert_eq!(kept.status(world.clock.now()), "trial_expired");
@@ -53,7 +62,8 @@ on_both_databases! {
         world.clock.advance(&world.store, days(CONVERTIBLE_DAYS)).await.unwrap();
         let mut owner = Browser::new(world);
         owner.sign_in(ADA).await;
-        assert!(!owner.sees(id).await.unwrap().may_convert);
+        let lapsed = owner.sees(id).await.unwrap();
+        assert_eq!((lapsed.stage, lapsed.may_convert), (TrialStage::Lapsed { ended_at: ends_at }, false));
     }
 
     async fn jobs_that_run_again_change_nothing(world: &World) {
@@ -74,6 +84,7 @@ on_both_databases! {
         browser.shop.remind_trial(&payload).await.unwrap();
         world.run_jobs().await;
         assert_eq!((reminders(world).await, events(world, id).await.len()), (1, 3));
+        assert_eq!(told_of_the_end(world).await, 1);
         assert!(browser.shop.expire_trial("{}").await.is_err());
     }
 
@@ -101,7 +112,7 @@ on_both_databases! {
         });
         bought.await.unwrap();
         wind_down(world).await;
-        assert_eq!(reminders(world).await, 0);
+        assert_eq!((reminders(world).await, told_of_the_end(world).await), (0, 0));
         assert_eq!(trials::get(world.store.read(), id).await.unwrap().status(), "converted");
     }
 }

@@ -51,7 +51,7 @@ on_both_databases! {
         let ends_at = world.clock.now() + days(30);
         let view = browser.sees(id).await.unwrap();
         let convertible_until = ends_at + days(30);
-        assert_eq!(view.stage, TrialStage::Running { ends_at, days_left: 30, convertible_until });
+        assert_eq!(view.stage, TrialStage::Running { ends_at, day: 1, days: 30, days_left: 30, ends_soon: false, convertible_until });
         assert!(view.may_convert);
         let token = view.licence.unwrap();
         let claims: Claims = browser.shop.licence_keys().verifying().verify(&token).unwrap();

@@ -1,0 +1,67 @@
+//! Who somebody is to us: signed in or not, and whether a code waits to be entered.
+
+use domain::code::{CodeState, LIFETIME};
+use domain::email::Email;
+use domain::moment::after;
+use domain::refusal::Refusal;
+
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::secret::Secret;
+use crate::store::{email_codes, sessions, users};
+use crate::visit::{Visit, is_good};
+
+/// Whoever looks at a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visitor {
+    /// Their proved address, if they are signed in.
+    pub email: Option<Email>,
+    /// The code that this browser was last sent and has not entered, while it may still arrive.
+    pub awaits: Option<AwaitedCode>,
+    /// Why they are not signed in any more, if they were.
+    pub ended: Option<Refusal>,
+}
+
+/// A code on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwaitedCode {
+    /// Where it goes.
+    pub email: Email,
+}
+
+impl Commerce {
+    /// Who this is.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn whoami(&self, visit: &Visit) -> Result<Visitor, CommerceError> {
+        let db = self.store().read();
+        let email = match visit.caller.user() {
+            Some(user) => Some(users::get(db, user).await?.email),
+            None => None,
+        };
+        let awaits = match visit.holder() {
+            Some(holder) => email_codes::newest(db, &holder).await?,
+            None => None,
+        };
+        let awaits = awaits
+            .filter(|(_, code, at)| !matches!(code.state, CodeState::Used { .. }) && self.now() < after(*at, LIFETIME));
+        let awaits = awaits.map(|(email, ..)| AwaitedCode { email });
+        Ok(Visitor { email, awaits, ended: visit.ended.map(Refusal::from) })
+    }
+
+    /// The address of whoever is signed in by this cookie. Reads only: what the session needs is seen to by
+    /// [`Self::visit`].
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn signed_in_as(&self, cookie: &str) -> Result<Option<Email>, CommerceError> {
+        let Ok(secret) = Secret::read(cookie) else { return Ok(None) };
+        let db = self.store().read();
+        let Some(session) = sessions::by_secret(db, secret.hash()).await? else { return Ok(None) };
+        match session.user_id {
+            Some(user) if is_good(&session, secret.hash(), self.now()) => Ok(Some(users::get(db, user.0).await?.email)),
+            _ => Ok(None),
+        }
+    }
+}

@@ -181,6 +181,15 @@ impl Quote {
         self.money(self.total_minor - self.tax_minor)
     }
 
+    /// The next charge before tax, at today's prices; `None` without a term.
+    #[must_use]
+    pub fn renewal_before_tax(&self) -> Option<Money> {
+        self.renews_on?;
+        let again = self.discount.as_ref().is_some_and(|coupon| coupon.lasts == CouponDuration::EveryTerm);
+        let next = |line: &QuoteLine| line.amount_minor - if again { line.discount_minor } else { 0 };
+        Some(self.money(self.lines.iter().filter(|line| line.recurring).map(next).sum()))
+    }
+
     /// Minor units of this quote's currency.
     #[must_use]
     pub const fn money(&self, minor: i64) -> Money {

@@ -17,6 +17,7 @@ pub fn CodeField(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> AnyView {
+    field.labelled(&label);
     let error = field.error_signal();
     let described_by = described_by(field.name, hint.is_some(), error);
     // What was pasted with spaces or a dash is shown without them, so that every digit has its slot.

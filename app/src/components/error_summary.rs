@@ -29,8 +29,12 @@ pub fn ErrorSummary(
     let words = use_words();
     let faults = Memo::new(move |_| {
         let general = general.get().into_iter().map(|sentence| Fault { place: None, sentence });
-        let of_fields =
-            fields.iter().filter_map(|field| field.error().map(|sentence| Fault { place: Some(field.name), sentence }));
+        let of_fields = fields.iter().filter_map(|field| {
+            let sentence = field.error()?;
+            let label = field.label();
+            let sentence = if label.is_empty() { sentence } else { words.common_error_in_field(label, sentence) };
+            Some(Fault { place: Some(field.name), sentence })
+        });
         general.chain(of_fields).collect::<Vec<_>>()
     });
     let shown = Memo::new(move |_| failures.get() > 0 && !faults.read().is_empty());

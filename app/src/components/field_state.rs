@@ -22,6 +22,7 @@ pub struct FieldState {
     checked: RwSignal<bool>,
     refused: RwSignal<Option<Refused>>,
     check: StoredValue<Option<Check>>,
+    label: RwSignal<String>,
 }
 
 /// A text, and what the server said about it.
@@ -41,7 +42,14 @@ impl FieldState {
                 value.set(typed);
             }
         });
-        Self { name, value, checked: RwSignal::new(false), refused: RwSignal::new(None), check: StoredValue::new(None) }
+        Self {
+            name,
+            value,
+            checked: RwSignal::new(false),
+            refused: RwSignal::new(None),
+            check: StoredValue::new(None),
+            label: RwSignal::default(),
+        }
     }
 
     /// The same, checked in the browser by `check`. The server checks again.
@@ -49,6 +57,19 @@ impl FieldState {
     pub fn checked_by(self, check: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
         self.check.set_value(Some(Arc::new(check)));
         self
+    }
+
+    /// The field is shown under this label.
+    pub fn labelled(self, label: &str) {
+        if *self.label.read_untracked() != label {
+            self.label.set(label.to_owned());
+        }
+    }
+
+    /// What the field is called on the page; empty until it is shown. Reactive.
+    #[must_use]
+    pub fn label(self) -> String {
+        self.label.get()
     }
 
     /// What to say under the field now. Reactive.
@@ -110,6 +131,7 @@ mod tests {
             checked: RwSignal::new(false),
             refused: RwSignal::new(None),
             check: StoredValue::new(None),
+            label: RwSignal::default(),
         };
         field.checked_by(|text| (!text.chars().all(|c| c.is_ascii_digit())).then(|| "digits, please".to_owned()))
     }

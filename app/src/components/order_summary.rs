@@ -40,7 +40,7 @@ pub fn OrderSummary(
                     <QuoteLines quote/>
                     {children.map(|children| children())}
                     <QuoteTotals quote tax/>
-                    {move || what_follows(words, &quote.read())}
+                    {move || what_follows(words, Estimate { quote: quote.get(), tax: tax.get() })}
                 </div>
             </details>
         </aside>
@@ -49,14 +49,17 @@ pub fn OrderSummary(
 }
 
 /// The amount and date of what follows, and how to cancel; or that nothing does.
-fn what_follows(words: Words, quote: &Quote) -> AnyView {
-    let (Some(on), Some(minor)) = (quote.renews_on, quote.renewal_total_minor) else {
+fn what_follows(words: Words, estimate: Estimate) -> AnyView {
+    let (Some(on), Some(amount)) = (estimate.quote.renews_on, estimate.shown_renewal()) else {
         return view! { <p class="summary__next">{words.checkout_then_nothing()}</p> }.into_any();
     };
-    let amount = words.money(quote.money(minor));
+    let note = match estimate.tax {
+        TaxKnowledge::Unknown => words.checkout_then_note_before_tax(),
+        TaxKnowledge::Known | TaxKnowledge::WithoutId => words.checkout_then_note(),
+    };
     view! {
         <p class="summary__next">
-            <strong>{words.checkout_then(amount, words.date(on))}</strong> " " {words.checkout_then_note()}
+            <strong>{words.checkout_then(words.money(amount), words.date(on))}</strong> " " {note}
         </p>
         <p class="summary__next">{words.checkout_cancel_how()}</p>
     }

@@ -6,7 +6,8 @@ use crate::components::field_frame::{FieldFrame, described_by};
 
 /// A quantity with its two buttons.
 ///
-/// Before the bundle they are submit buttons that send `step` as -1 or 1, for the server to apply; after it no request is made.
+/// Before the bundle they are submit buttons that send `step` as `NAME:-1` or `NAME:1`, for the server to apply; after it no
+/// request is made.
 #[component]
 pub fn Quantity(
     /// The name that the form sends, and the id.
@@ -36,6 +37,8 @@ pub fn Quantity(
 ) -> AnyView {
     let described_by = described_by(&name, hint.is_some(), error);
     let (less, more) = buttons;
+    let pressed = |by: i64| format!("{name}:{by}");
+    let (fewer, greater) = (pressed(-1), pressed(1));
     let step = move |by: i64| {
         move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
@@ -45,7 +48,7 @@ pub fn Quantity(
     view! {
         <FieldFrame id=name.clone() label hint error>
             <div class="seats__box">
-                <button type="submit" name="step" value="-1" aria-label=less on:click=step(-1)>
+                <button type="submit" name="step" value=fewer aria-label=less on:click=step(-1)>
                     "−"
                 </button>
                 <input
@@ -65,7 +68,7 @@ pub fn Quantity(
                         }
                     }
                 />
-                <button type="submit" name="step" value="1" aria-label=more on:click=step(1)>
+                <button type="submit" name="step" value=greater aria-label=more on:click=step(1)>
                     "+"
                 </button>
             </div>

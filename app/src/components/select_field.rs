@@ -42,6 +42,7 @@ pub fn SelectField(
     #[prop(optional)]
     room: Room,
 ) -> AnyView {
+    field.labelled(&label);
     let error = field.error_signal();
     let described_by = described_by(field.name, hint.is_some(), error);
     let initial = field.value.get_untracked();

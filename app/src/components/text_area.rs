@@ -23,6 +23,7 @@ pub fn TextArea(
     #[prop(default = 4000)]
     most: u16,
 ) -> AnyView {
+    field.labelled(&label);
     let error = field.error_signal();
     let described_by = described_by(field.name, hint.is_some(), error);
     view! {

@@ -66,6 +66,7 @@ pub fn TextField(
     #[prop(default = 200)]
     most: u16,
 ) -> AnyView {
+    field.labelled(&label);
     let error = field.error_signal();
     let described_by = described_by(field.name, hint.is_some(), error);
     let plain = (!holds.is_words()).then_some("off");

@@ -43,6 +43,17 @@ impl Estimate {
             TaxKnowledge::Unknown => self.quote.before_tax(),
         }
     }
+
+    /// What can be said to be due at renewal: before tax while that is not known. `None` where nothing renews.
+    #[must_use]
+    pub fn shown_renewal(&self) -> Option<Money> {
+        match self.tax {
+            TaxKnowledge::Known | TaxKnowledge::WithoutId => {
+                self.quote.renewal_total_minor.map(|minor| self.quote.money(minor))
+            }
+            TaxKnowledge::Unknown => self.quote.renewal_before_tax(),
+        }
+    }
 }
 
 /// Prices `content` on `as_of`; `price` is the engine. `presumed` stands for a country that is not known.
@@ -110,6 +121,19 @@ mod tests {
         assert_eq!(known(Some("DE"), Some("DE136695976")), (TaxKnowledge::Known, false));
         assert_eq!(known(None, Some("DE136695976")).0, TaxKnowledge::Unknown);
         assert_eq!(known(Some("AX"), None).0, TaxKnowledge::Unknown);
+    }
+
+    #[test]
+    fn what_follows_is_shown_as_far_as_it_is_known() {
+        let mut content = with(None, None);
+        content.selection.coupon = Some("WELCOME15".to_owned());
+        let unknown = of(&content).expect("an estimate");
+        let recurring: i64 =
+            unknown.quote.lines.iter().filter(|line| line.recurring).map(|line| line.amount_minor).sum();
+        assert!(unknown.quote.discount_minor > 0 && unknown.quote.lines.iter().any(|line| line.recurring));
+        assert_eq!(unknown.shown_renewal(), Some(unknown.quote.money(recurring)), "for the first term only");
+        let known = of(&with(Some("DE"), None)).expect("an estimate");
+        assert_eq!(known.shown_renewal().map(|next| next.minor), known.quote.renewal_total_minor);
     }
 
     #[test]

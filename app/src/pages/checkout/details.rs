@@ -16,7 +16,7 @@ use self::fields::Fields;
 use self::vat::VatId;
 use super::address;
 use super::frame::CheckoutPage;
-use super::live::{Live, step_name};
+use super::live::Live;
 use crate::api::checkout::{EditDetails, edit_details};
 use crate::components::action_button::ActionButton;
 use crate::components::default_submit::DefaultSubmit;
@@ -89,7 +89,7 @@ fn DetailsPage(live: Live) -> AnyView {
             <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>
             <div class="form-end">
                 <a class="button button--plain" href=address::plan(id)>
-                    {words.checkout_back_to(step_name(words, Step::Plan))}
+                    {words.checkout_back_plan()}
                 </a>
                 <ActionButton text=Signal::derive(going_on) busy=save.pending()/>
             </div>

@@ -16,7 +16,7 @@ use self::addons::AddOns;
 use self::choice::{Currencies, Plans, Terms};
 use super::address;
 use super::frame::CheckoutPage;
-use super::live::{Live, step_name};
+use super::live::Live;
 use crate::api::checkout::{EditPlan, edit_plan};
 use crate::api::form::control_of;
 use crate::components::action_button::ActionButton;
@@ -168,7 +168,7 @@ fn PlanForm(live: Live) -> AnyView {
             <div class="form-end">
                 <a class="button button--plain" href="/">{words.errors_to_plans()}</a>
                 <ActionButton
-                    text=words.checkout_continue_to(step_name(words, Step::Details))
+                    text=words.checkout_continue_details()
                     busy=save.pending()
                 />
             </div>
@@ -199,6 +199,7 @@ fn Count(
     buttons: (&'static str, &'static str),
     fields: Fields,
 ) -> AnyView {
+    field.labelled(&label);
     let step = move |by: i64| {
         let pressed = format!("{}:{by}", field.name);
         let stepped = fields.form.read_untracked::<SelectionForm>().stepped(&pressed);

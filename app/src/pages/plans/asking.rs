@@ -138,7 +138,7 @@ fn understand(catalogue: StoredValue<Arc<Catalogue>>, said: &Said, before: Optio
 fn read(catalogue: StoredValue<Arc<Catalogue>>, query: &ParamsMap) -> Said {
     let text = |name| query.get_str(name).unwrap_or_default().to_owned();
     let said = Said { term: text("term"), seats: text("seats"), currency: text("currency") };
-    match query.get_str("step").and_then(|step| step.parse().ok()) {
+    match query.get_str("step").and_then(|pressed| pressed.rsplit(':').next()?.parse().ok()) {
         Some(step) => said.stepped(step, understand(catalogue, &said, None).choices.seats),
         None => said,
     }

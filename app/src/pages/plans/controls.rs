@@ -12,6 +12,7 @@ use messages::Words;
 use super::asking::Asking;
 use super::offer::usual_saving;
 use crate::components::copy_button::CopyButton;
+use crate::components::default_submit::DefaultSubmit;
 use crate::components::picker::Picker;
 use crate::components::quantity::Quantity;
 use crate::components::segmented::{Segment, Segmented};
@@ -38,6 +39,7 @@ pub fn Controls(
         move |field: &'static str| Signal::derive(move || asking.refusal(field).map(|refusal| words.refusal(&refusal)));
     view! {
         <form class="plans-controls" method="get" action="/" on:submit=|event| event.prevent_default()>
+            <DefaultSubmit/>
             <Segmented
                 name="term"
                 legend=words.plans_term_label()

@@ -48,7 +48,9 @@ fn price(words: Words, plan: &Plan, fields: Fields) -> String {
     match (&plan.offer, term, currency) {
         (Offer::Free, _, _) => words.plans_price_free().to_owned(),
         (_, Ok(term), Ok(currency)) => match plan.price(currency, term) {
-            Some(price) => words.decimal_money(price.model.list_price(), currency),
+            Some(price) => {
+                words.checkout_plan_price(words.decimal_money(price.model.list_price(), currency), words.term(term))
+            }
             None => words.plans_price_not_sold(words.term(term)),
         },
         _ => String::new(),

@@ -60,6 +60,10 @@ pub struct Parts {
 pub struct Seller {
     /// The name, address and support of the shop, as mails say them. `home_url` ends without a slash.
     pub house: House,
+    /// The lines of the postal address that receipts name; none where it is not configured.
+    pub address: Vec<String>,
+    /// The VAT id that receipts name, where it is configured.
+    pub vat_id: Option<String>,
     /// The version of the terms that a buyer has to accept.
     pub terms_version: String,
     /// Where people are read who ask to be called.

@@ -141,6 +141,12 @@ impl Claims {
         }
     }
 
+    /// A name for the file of this licence, which tells it from those before it: product, plan, the licence's id.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("{}-{}-{}.jwt", self.aud, self.plan, self.sub)
+    }
+
     /// What the licence is worth at `now`, for a token whose signature has been checked.
     ///
     /// # Errors

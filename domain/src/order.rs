@@ -17,17 +17,23 @@ mod delivery;
 pub mod duty;
 pub mod gates;
 mod payments;
+pub mod progress;
 mod refused;
+mod stage;
 mod state;
 pub mod timeline;
+pub mod view;
 
 pub use acceptance::{Acceptance, AcceptedQuote, LocationEvidence, RenewalConsent, TermsAccepted};
 pub use duty::{Duty, duties};
 pub use gates::{GatePolicy, Gates};
 pub use payments::CapturePermit;
+pub use progress::{ProgressStep, StepKind, StepStanding};
 pub use refused::OrderRefusal;
+pub use stage::Stage;
 pub use state::{CancelReason, OrderState, Settlement};
 pub use timeline::{TimelineEntry, TimelineKind};
+pub use view::OrderView;
 
 /// An accepted quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,14 +146,23 @@ impl Order {
         Ok(self)
     }
 
-    /// Calls the order off while it waits at its gates. Any authorised money is released by [`duties`].
+    /// Whether the order can be called off: only while it waits at its gates.
     ///
     /// # Errors
     /// [`OrderRefusal::OrderTooLateToCancel`] once every gate was open.
-    pub fn cancel(mut self, reason: CancelReason, by: Actor, now: Timestamp) -> Result<Self, OrderRefusal> {
-        if self.state != OrderState::AwaitingGates {
-            return Err(OrderRefusal::OrderTooLateToCancel { status: self.status() });
+    pub fn may_cancel(&self) -> Result<(), OrderRefusal> {
+        match self.state {
+            OrderState::AwaitingGates => Ok(()),
+            _ => Err(OrderRefusal::OrderTooLateToCancel { status: self.status() }),
         }
+    }
+
+    /// Calls the order off while it waits at its gates. Any authorised money is released by [`duties`].
+    ///
+    /// # Errors
+    /// As [`Order::may_cancel`].
+    pub fn cancel(mut self, reason: CancelReason, by: Actor, now: Timestamp) -> Result<Self, OrderRefusal> {
+        self.may_cancel()?;
         self.state = OrderState::Cancelled { reason, by, at: now };
         Ok(self)
     }

@@ -1,6 +1,6 @@
 //! Finds an order for a caller who wants to do something with it.
 
-use domain::access::{Action, Actor, Caller, Target, decide};
+use domain::access::{Action, Actor, Caller, decide};
 use domain::ids::OrderId;
 use domain::order::Order;
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ pub(super) async fn reach_order(
     now: Timestamp,
 ) -> Result<(Order, Actor), CommerceError> {
     let order = orders::find(db, id).await?.ok_or(CommerceError::NOT_FOUND)?;
-    let target = Target::Order { id, checkout: order.checkout, account: order.account };
+    let target = order.target();
     decide(caller, action, &target, now)?;
     let actor = caller.actor(&target, now);
     Ok((order, actor))

@@ -7,6 +7,6 @@ mod crashes;
 mod debits;
 mod ends;
 mod expiry;
-mod till;
+pub mod till;
 mod unanswered;
 mod webhooks;

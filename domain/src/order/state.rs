@@ -121,6 +121,15 @@ impl OrderState {
         }
     }
 
+    /// The licence that was issued, once it was.
+    #[must_use]
+    pub const fn licence(&self) -> Option<LicenceId> {
+        match self {
+            Self::Provisioned { licence, .. } => Some(*licence),
+            _ => None,
+        }
+    }
+
     /// Whether the order still goes somewhere.
     #[must_use]
     pub const fn is_live(&self) -> bool {

@@ -73,20 +73,20 @@ pub(crate) fn placed(policy: GatePolicy) -> Order {
     Order::place(placement(), acceptance(), policy, at(0))
 }
 
-fn free() -> Order {
+pub(crate) fn free() -> Order {
     let mut acceptance = acceptance();
     acceptance.quote.total = Money::zero(Currency::EUR);
     Order::place(placement(), acceptance, GatePolicy::NONE, at(0))
 }
 
-fn paying(id: u128, news: impl IntoIterator<Item = GatewayNews>) -> PaymentIntent {
+pub(crate) fn paying(id: u128, news: impl IntoIterator<Item = GatewayNews>) -> PaymentIntent {
     let order = placed(ALL_GATES);
     let intent = order.start_payment(IntentId::from_bits(id), card(), &[], at(0)).expect("starts");
     let asked = intent.ask_authorise(at(0)).expect("asks");
     news.into_iter().zip(1..).fold(asked, |intent, (news, second)| intent.observe(&fact(second, news)))
 }
 
-fn follow(order: Order, intents: &[PaymentIntent]) -> Order {
+pub(crate) fn follow(order: Order, intents: &[PaymentIntent]) -> Order {
     order.follow_payments(intents, at(10)).expect("follows")
 }
 
@@ -98,12 +98,12 @@ pub(crate) fn screened() -> Proof {
     Proof::Screening { reference: "scr_1".to_owned() }
 }
 
-fn committed(news: impl IntoIterator<Item = GatewayNews>) -> (Order, PaymentIntent) {
+pub(crate) fn committed(news: impl IntoIterator<Item = GatewayNews>) -> (Order, PaymentIntent) {
     let intent = paying(1, news);
     (follow(placed(GatePolicy::NONE), std::slice::from_ref(&intent)), intent)
 }
 
-fn provisioning() -> Order {
+pub(crate) fn provisioning() -> Order {
     committed([authorised(None), captured()]).0.begin_provisioning(at(11)).expect("begins")
 }
 

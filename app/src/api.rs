@@ -21,4 +21,8 @@ pub mod countries;
 #[allow(missing_docs)]
 pub mod coupon;
 #[allow(missing_docs)]
+pub mod order;
+#[allow(missing_docs)]
+pub mod order_payment;
+#[allow(missing_docs)]
 pub mod proof;

@@ -3,4 +3,5 @@
 pub mod checkout;
 pub mod link;
 pub mod not_found;
+pub mod order;
 pub mod plans;

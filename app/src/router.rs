@@ -18,6 +18,7 @@ use crate::pages::checkout::known::provide_known;
 use crate::pages::checkout::plan::PlanStep;
 use crate::pages::link::Link;
 use crate::pages::not_found::NotFound;
+use crate::pages::order::OrderPage;
 use crate::pages::plans::Plans;
 use crate::setting::Setting;
 
@@ -43,6 +44,7 @@ pub fn App(
                     <Route path=path!("/checkout/:id/plan") view=PlanStep ssr=SsrMode::Async/>
                     <Route path=path!("/checkout/:id/details") view=DetailsStep ssr=SsrMode::Async/>
                     <Route path=path!("/checkout/:id/details/code") view=CodeStep ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async/>
                     <Route path=path!("/l/:secret") view=Link ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -8,7 +8,13 @@ impl Words {
     /// A way to pay, as a receipt and a page name it.
     #[must_use]
     pub fn method(self, method: &Method) -> String {
-        match &method.kind {
+        self.method_kind(&method.kind)
+    }
+
+    /// The same, of what may be shown of it.
+    #[must_use]
+    pub fn method_kind(self, kind: &MethodKind) -> String {
+        match kind {
             MethodKind::Card { brand, last4, .. } => self.payment_card_named(scheme(brand), last4),
             MethodKind::Debit { last4, .. } => self.payment_debit_named(last4),
         }

@@ -6,6 +6,8 @@
 use app::api::error::{ApiError, INTERNAL, NOT_FOUND};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use commerce::error::CommerceError;
+use domain::access::Denied;
 use messages::Words;
 
 /// Why a request got no answer of its own.
@@ -13,6 +15,8 @@ use messages::Words;
 pub enum AppError {
     /// There is nothing here, or nothing that the caller may see.
     NotFound,
+    /// The caller may see it, but their role does not allow this.
+    Forbidden,
     /// A form or call from another site.
     CrossSite,
     /// The body is larger than accepted.
@@ -41,7 +45,7 @@ impl AppError {
     pub const fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
@@ -54,6 +58,7 @@ impl AppError {
     pub const fn code(self) -> &'static str {
         match self {
             Self::NotFound => NOT_FOUND,
+            Self::Forbidden => "forbidden",
             Self::CrossSite => "cross_site",
             Self::TooLarge => "too_large",
             Self::TooMany { .. } => "too_many_requests",
@@ -67,6 +72,7 @@ impl AppError {
     pub fn title(self, words: Words) -> &'static str {
         match self {
             Self::NotFound => words.errors_not_found_title(),
+            Self::Forbidden => words.errors_forbidden_title(),
             Self::CrossSite => words.errors_cross_site_title(),
             Self::TooLarge => words.errors_too_large_title(),
             Self::TooMany { .. } => words.errors_too_many_title(),
@@ -80,6 +86,7 @@ impl AppError {
     pub fn text(self, words: Words) -> String {
         match self {
             Self::NotFound => words.errors_not_found_text().to_owned(),
+            Self::Forbidden => words.errors_forbidden_text().to_owned(),
             Self::CrossSite => words.errors_cross_site_text().to_owned(),
             Self::TooLarge => words.errors_too_large_text().to_owned(),
             Self::TooMany { seconds } => words.errors_too_many_text(i64::from(seconds)),
@@ -105,6 +112,18 @@ impl AppError {
             StatusCode::REQUEST_TIMEOUT => Self::TimedOut,
             _ => return None,
         })
+    }
+}
+
+/// A use case's “no” to an address that a browser or a program asked for. Rules refuse forms, not addresses: there is
+/// nothing then.
+impl From<CommerceError> for AppError {
+    fn from(error: CommerceError) -> Self {
+        match error {
+            CommerceError::Denied(Denied::NotFound) | CommerceError::Refused(_) => Self::NotFound,
+            CommerceError::Denied(Denied::Lacks(_)) => Self::Forbidden,
+            CommerceError::Store(cause) => Self::internal(&cause),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod health;
 pub mod layers;
 pub mod licences;
 pub mod locale;
+pub mod orders;
 pub mod pages;
 pub mod policy;
 pub mod router;

@@ -75,7 +75,13 @@ impl Server {
         prepare(&commerce).await.context("the database is not up to date: run `kassa migrate`")?;
         let worker = Worker::start(commerce.store().clone(), Arc::new(commerce.clone()), Settings::default());
         let service = router(&self.state).into_make_service_with_connect_info::<SocketAddr>();
-        let served = axum::serve(self.listener, service).with_graceful_shutdown(stop).await;
+        let state = self.state.clone();
+        let stopped = async move {
+            stop.await;
+            // Requests under way are finished; streams would never be.
+            state.stop();
+        };
+        let served = axum::serve(self.listener, service).with_graceful_shutdown(stopped).await;
         worker.stop().await;
         commerce.store().close().await.context("the database was not closed")?;
         served.context("the server stopped")

@@ -8,6 +8,7 @@ use axum::extract::FromRef;
 use commerce::commerce::Commerce;
 use leptos::config::LeptosOptions;
 use messages::{Locale, Words};
+use tokio::sync::watch;
 use url::Url;
 
 use crate::config::Config;
@@ -23,6 +24,7 @@ struct Shared {
     parts: Parts,
     rate_limiter: RateLimiter,
     leptos: LeptosOptions,
+    stopping: watch::Sender<bool>,
 }
 
 /// What the state is made of.
@@ -45,7 +47,21 @@ impl AppState {
     pub fn new(parts: Parts) -> Self {
         let rate_limiter = RateLimiter::new(parts.config.limits.requests_per_minute);
         let leptos = LeptosOptions::builder().output_name("app").build();
-        Self(Arc::new(Shared { parts, rate_limiter, leptos }))
+        Self(Arc::new(Shared { parts, rate_limiter, leptos, stopping: watch::Sender::new(false) }))
+    }
+
+    /// The server stops: what would go on for long ends now.
+    pub fn stop(&self) {
+        self.0.stopping.send_replace(true);
+    }
+
+    /// Done when the server stops.
+    pub fn stopping(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut stopping = self.0.stopping.subscribe();
+        async move {
+            // Without a state left there is no server either.
+            let _ = stopping.wait_for(|stopping| *stopping).await;
+        }
     }
 
     /// What the environment said.

@@ -81,11 +81,14 @@ fn mailer(config: &config::Mail, store: &Store) -> anyhow::Result<Arc<dyn Mailer
 }
 
 fn seller(config: &Config, base_url: &Url) -> Seller {
-    let config::Seller { name, support_email, terms_version, product, grace_days } = config.seller.clone();
+    let config::Seller { name, address, vat_id, support_email, terms_version, product, grace_days } =
+        config.seller.clone();
     let home_url = base_url.as_str().trim_end_matches('/').to_owned();
     let demo = config.mode.is_demo();
     Seller {
         house: House { seller: name, home_url, support_email: support_email.to_string(), demo },
+        address,
+        vat_id,
         terms_version,
         sales_email: config.mail.sales.clone(),
         sales_language: config.mail.sales_language.code().to_owned(),

@@ -12,6 +12,8 @@ mod licence_keys;
 mod limits;
 #[path = "edge/operators.rs"]
 mod operators;
+#[path = "edge/orders.rs"]
+mod orders;
 #[path = "edge/pages.rs"]
 mod pages;
 #[path = "edge/shop.rs"]

@@ -2,6 +2,7 @@
 
 use commerce::clock::Clock;
 use commerce::commerce::Commerce;
+use commerce::error::CommerceError;
 use commerce::visit::{NewCookie, Visit};
 use http::header::{COOKIE, SET_COOKIE};
 use http::request::Parts;
@@ -40,19 +41,32 @@ pub async fn asking() -> Result<Asking, ApiError> {
     let headers = use_context::<Parts>().map(|parts| parts.headers).unwrap_or_default();
     let response = use_context::<ResponseOptions>();
     let secure = is_secure();
+    let (visit, cookie) = visit_of(&commerce, &headers, secure).await?;
+    if let (Some(cookie), Some(response)) = (cookie, response) {
+        response.append_header(SET_COOKIE, cookie);
+    }
+    Ok(Asking { commerce, visit })
+}
+
+/// Who asks with these headers, and the cookie that the answer has to set, if any.
+///
+/// # Errors
+/// The database failed.
+pub async fn visit_of(
+    commerce: &Commerce,
+    headers: &HeaderMap,
+    secure: bool,
+) -> Result<(Visit, Option<HeaderValue>), CommerceError> {
     let visit = match headers.get(TOKEN).map(|token| token.to_str().unwrap_or_default()) {
         Some(token) => commerce.visit_by_token(token).await?,
-        None => commerce.visit(cookie(&headers, session_cookie(secure))).await?,
+        None => commerce.visit(cookie(headers, session_cookie(secure))).await?,
     };
     let cookie = match (&visit.renewed, &visit.ended) {
         (Some(renewed), _) => Some(session(renewed, commerce.clock(), secure)),
         (None, Some(_)) => Some(no_session(secure)),
         (None, None) => None,
     };
-    if let (Some(cookie), Some(response)) = (cookie, response) {
-        response.append_header(SET_COOKIE, cookie);
-    }
-    Ok(Asking { commerce, visit })
+    Ok((visit, cookie))
 }
 
 /// The language of the request, as a code: of the letters that it makes us write.

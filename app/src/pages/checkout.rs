@@ -20,3 +20,5 @@ pub mod news;
 pub mod plan;
 mod share;
 mod told;
+
+pub use live::say;

@@ -35,6 +35,8 @@ Environment:
   KASSA_SALES_EMAIL             where requests for an offer go (required)
   KASSA_SALES_LANGUAGE          in which language; en
   KASSA_SELLER                  the seller's name as buyers know it (required)
+  KASSA_SELLER_ADDRESS          its postal address for receipts, lines divided by ;
+  KASSA_SELLER_VAT_ID           its VAT id for receipts
   KASSA_SUPPORT_EMAIL           where a person answers (required)
   KASSA_TERMS_VERSION           the version of the terms that buyers accept (required)
   KASSA_PRODUCT                 the product's name in licences; suite

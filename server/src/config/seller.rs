@@ -1,4 +1,5 @@
-//! Who sells: `KASSA_SELLER`, `KASSA_SUPPORT_EMAIL`, `KASSA_TERMS_VERSION`, `KASSA_PRODUCT`, `KASSA_LICENCE_GRACE_DAYS`.
+//! Who sells: `KASSA_SELLER`, `KASSA_SELLER_ADDRESS`, `KASSA_SELLER_VAT_ID`, `KASSA_SUPPORT_EMAIL`, `KASSA_TERMS_VERSION`,
+//! `KASSA_PRODUCT`, `KASSA_LICENCE_GRACE_DAYS`.
 
 use domain::email::Email;
 
@@ -9,6 +10,10 @@ use super::{Mode, Source};
 pub struct Seller {
     /// Its name.
     pub name: String,
+    /// The lines of the postal address that receipts name.
+    pub address: Vec<String>,
+    /// The VAT id that receipts name.
+    pub vat_id: Option<String>,
     /// Where a person answers.
     pub support_email: Email,
     /// The version of the terms that a buyer has to accept.
@@ -23,12 +28,17 @@ impl Seller {
     pub(super) fn read(source: &mut Source, mode: Mode) -> Self {
         let shop = !mode.is_demo();
         let name = source.needed::<String>(shop, "KASSA_SELLER", NAME);
+        let address = source.optional::<String>("KASSA_SELLER_ADDRESS", ADDRESS);
+        let address = address.or_else(|| mode.is_demo().then(|| DEMO_ADDRESS.to_owned())).unwrap_or_default();
+        let vat_id = source.optional::<String>("KASSA_SELLER_VAT_ID", "the seller's VAT id, like NL123456782B90");
         let support_email = source.needed::<Email>(shop, "KASSA_SUPPORT_EMAIL", SUPPORT);
         let terms_version = source.needed::<String>(shop, "KASSA_TERMS_VERSION", TERMS);
         let product = source.optional::<String>("KASSA_PRODUCT", "the product's name in licences, like suite");
         let grace_days = source.optional("KASSA_LICENCE_GRACE_DAYS", "a number of days, like 14");
         Self {
             name: name.unwrap_or_else(|| "Kassa".to_owned()),
+            address: address.split(';').map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect(),
+            vat_id: vat_id.or_else(|| mode.is_demo().then(|| DEMO_VAT_ID.to_owned())),
             support_email: support_email
                 .unwrap_or_else(|| "help@kassa.example".parse().expect("the default is an address")),
             terms_version: terms_version.unwrap_or_else(|| "2026-01".to_owned()),
@@ -39,5 +49,10 @@ impl Seller {
 }
 
 const NAME: &str = "the seller's name as buyers know it";
+const ADDRESS: &str = "the seller's postal address for receipts, its lines divided by ;";
+/// Made up, like the demo's seller.
+const DEMO_ADDRESS: &str = "Herengracht 1; 1015 BA Amsterdam; Netherlands";
+/// Of the right form, and nobody's.
+const DEMO_VAT_ID: &str = "NL123456782B90";
 const SUPPORT: &str = "the e-mail address where a person answers";
 const TERMS: &str = "the version of the terms that buyers accept, like 2026-01";

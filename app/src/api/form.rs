@@ -64,12 +64,17 @@ pub fn provide_flash() {
     provide_context(Waiting(StoredValue::new(flash)));
 }
 
-/// The flash for the form with this name; each is given once.
+/// The flash for the form with this name. The browser gives each once; the server, whose pages live for one answer, as often
+/// as the form is made: what waits for data may be made twice, and only the second is sent.
 #[must_use]
 pub fn take_flash(form: &str) -> Option<Flash> {
     let waiting = use_context::<Waiting>()?.0;
     let mine = waiting.with_value(|flash| flash.as_ref().is_some_and(|flash| flash.form == form));
-    if mine { waiting.try_update_value(Option::take).flatten() } else { None }
+    match (mine, is_server()) {
+        (false, _) => None,
+        (true, true) => waiting.get_value(),
+        (true, false) => waiting.try_update_value(Option::take).flatten(),
+    }
 }
 
 /// The control that a refusal's field is about: `addon.assistant` is typed into `addon[assistant]`.

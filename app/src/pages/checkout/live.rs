@@ -41,8 +41,8 @@ impl Live {
         let (catalogue, taxes) = (StoredValue::new(use_catalogue()), StoredValue::new(use_taxes()));
         let coupon = Memo::new(move |_| view.read().coupon.clone());
         let shelf = Memo::new(move |_| {
-            coupon.track();
-            Arc::new(view.read_untracked().with_coupon(&catalogue.get_value()))
+            // Read, not only tracked: a memo that nobody has read follows nothing.
+            coupon.with(|_| Arc::new(view.read_untracked().with_coupon(&catalogue.get_value())))
         });
         let estimate = Memo::new(move |_| {
             let content = typed.get().map_or_else(|| view.read().content.clone(), |typed| typed.get());

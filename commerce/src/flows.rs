@@ -47,6 +47,7 @@ mod verify_code;
 mod view_belongings;
 mod view_checkout;
 mod view_order;
+mod view_payment;
 mod view_trial;
 mod whoami;
 
@@ -66,4 +67,5 @@ pub use start_trial::TrialAsked;
 pub use sweep::SWEEP;
 pub use verify_code::Verified;
 pub use view_order::LicenceFile;
+pub use view_payment::{PaymentStanding, PaymentView, SavedMethod};
 pub use whoami::{AwaitedCode, Visitor};

@@ -26,7 +26,7 @@ use crate::error::CommerceError;
 use crate::store::events::Change;
 use crate::store::{Tx, checkouts, coupon_redemptions, orders, payment_intents, quotes, trials};
 
-mod account;
+pub(super) mod account;
 mod evidence;
 
 /// What the buyer accepts.
@@ -130,9 +130,7 @@ impl Commerce {
 
     /// The quote that was shown, made again from what the checkout was then; `None` if it comes out as another one.
     fn as_shown(&self, session: &CheckoutSession, accept: &AcceptQuote<'_>) -> Option<Quote> {
-        let content = session.content_at(accept.version);
-        let request = content.quote_request(self.presumed_country(), accept.as_of);
-        let quote = self.goods().price(&request, 0).ok()?;
+        let quote = self.quote_at(session, accept.version, accept.as_of)?;
         (quote.hash == accept.accepted.quote_hash).then_some(quote)
     }
 

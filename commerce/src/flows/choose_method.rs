@@ -1,14 +1,17 @@
-//! Chooses how a checkout is paid: the token that the provider's fields gave, described by the provider itself.
+//! Chooses how a checkout is paid: the token that the provider's fields gave, described by the provider itself, or a way
+//! to pay that the account has saved.
 
-use domain::access::{Action, Caller};
-use domain::ids::CheckoutId;
+use domain::access::{Action, Caller, Target, decide};
+use domain::ids::{CheckoutId, PaymentMethodId};
 use domain::payment::Method;
+use domain::refusal::Refusal;
 
+use super::accept_quote::account;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::store::checkouts;
 use crate::store::events::Change;
+use crate::store::{Tx, checkouts, payment_methods};
 
 impl Commerce {
     /// Chooses a way to pay, and returns what may be shown of it.
@@ -19,15 +22,41 @@ impl Commerce {
     pub async fn choose_method(&self, caller: &Caller, id: CheckoutId, token: &str) -> Result<Method, CommerceError> {
         reach(self.store().read(), caller, id, Action::ChooseMethod, self.now()).await?;
         let method = &self.describe_method(token).await?;
+        self.store().write(|tx| async move { choose(&tx, caller, id, method).await }).await?;
+        Ok(method.clone())
+    }
+
+    /// Chooses a way to pay that the buying account has saved.
+    ///
+    /// # Errors
+    /// No checkout the caller may pay, one that takes no changes now, no way to pay that they may use; the database
+    /// failed.
+    pub async fn choose_saved_method(
+        &self,
+        caller: &Caller,
+        id: CheckoutId,
+        saved: PaymentMethodId,
+    ) -> Result<Method, CommerceError> {
         self.store()
             .write(|tx| async move {
-                let now = tx.now();
-                let session = reach(&tx, caller, id, Action::ChooseMethod, now).await?;
-                let by = caller.actor(&session.target(), now);
-                let session = session.choose_method(method.clone(), now).map_err(CommerceError::refused)?;
-                checkouts::update(&tx, &session, Change { event: "checkout_method_chosen", by: &by }).await?;
-                Ok(method.clone())
+                let session = reach(&tx, caller, id, Action::ChooseMethod, tx.now()).await?;
+                let unknown = || CommerceError::refused(Refusal::new("payment_method_unknown").on("payment"));
+                let account = account::known(&tx, &session).await?.ok_or_else(unknown)?;
+                decide(caller, Action::ManageMethods, &Target::Account { id: account }, tx.now())?;
+                let methods = payment_methods::of_account(&tx, account).await?;
+                let method = methods.into_iter().find(|method| method.id.0 == saved).ok_or_else(unknown)?.state.0;
+                choose(&tx, caller, id, &method).await?;
+                Ok(method)
             })
             .await
     }
+}
+
+async fn choose(tx: &Tx, caller: &Caller, id: CheckoutId, method: &Method) -> Result<(), CommerceError> {
+    let now = tx.now();
+    let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
+    let by = caller.actor(&session.target(), now);
+    let session = session.choose_method(method.clone(), now).map_err(CommerceError::refused)?;
+    checkouts::update(tx, &session, Change { event: "checkout_method_chosen", by: &by }).await?;
+    Ok(())
 }

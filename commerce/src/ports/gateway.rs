@@ -11,8 +11,8 @@ use std::fmt;
 
 use async_trait::async_trait;
 use domain::ids::{AccountId, IntentId, OrderId};
-use domain::money::Money;
-use domain::payment::{GatewayFact, Method};
+use domain::money::{Currency, Money};
+use domain::payment::{GatewayFact, Method, MethodKind};
 use http::HeaderMap;
 use jiff::Timestamp;
 use url::Url;
@@ -67,6 +67,10 @@ pub trait Wallet: Send + Sync + fmt::Debug {
     /// # Errors
     /// As [`Gateway::authorise`].
     async fn describe(&self, method: &str) -> Result<Option<Method>, GatewayError>;
+
+    /// The ways to pay an amount in this currency, those that most buyers use first, and where the fields of each come
+    /// from. Asks nobody.
+    fn fields(&self, currency: Currency) -> Vec<FieldsFrame>;
 }
 
 /// A request to reserve money.
@@ -133,13 +137,32 @@ pub struct Webhook<'a> {
     pub body: &'a [u8],
 }
 
-/// Where the card fields come from, for the page that frames them.
+/// Where the fields for one way to pay come from, for the page that frames them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldsFrame {
+    /// What is typed into them.
+    pub kind: FieldsKind,
     /// The provider's origin: messages are sent to it and taken from it, and from nobody else.
     pub origin: String,
-    /// The page to frame; language, theme and currency are added as its query.
+    /// The page to frame; the framing page's origin, language and theme are added to its query.
     pub url: Url,
+}
+
+/// What is typed into the provider's fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldsKind {
+    /// A card.
+    Card,
+    /// An account for direct debits.
+    Debit,
+}
+
+impl FieldsKind {
+    /// Whether these fields are for such a way to pay.
+    #[must_use]
+    pub const fn is_of(self, method: &MethodKind) -> bool {
+        matches!((self, method), (Self::Card, MethodKind::Card { .. }) | (Self::Debit, MethodKind::Debit { .. }))
+    }
 }
 
 /// A call that has no answer to give.

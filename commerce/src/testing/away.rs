@@ -2,11 +2,13 @@
 
 use async_trait::async_trait;
 use domain::ids::IntentId;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::payment::Method;
 use jiff::Timestamp;
 
-use crate::ports::gateway::{Authorise, Gateway, GatewayError, NotAWebhook, Notice, Payment, Wallet, Webhook};
+use crate::ports::gateway::{
+    Authorise, FieldsFrame, Gateway, GatewayError, NotAWebhook, Notice, Payment, Wallet, Webhook,
+};
 
 /// Never answers.
 #[derive(Clone, Copy, Debug)]
@@ -42,5 +44,8 @@ impl Gateway for Away {
 impl Wallet for Away {
     async fn describe(&self, _: &str) -> Result<Option<Method>, GatewayError> {
         silence()
+    }
+    fn fields(&self, _: Currency) -> Vec<FieldsFrame> {
+        Vec::new()
     }
 }

@@ -9,4 +9,5 @@ mod ends;
 mod expiry;
 pub mod till;
 mod unanswered;
+mod views;
 mod webhooks;

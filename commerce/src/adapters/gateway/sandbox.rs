@@ -10,14 +10,14 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::ids::IntentId;
-use domain::money::Money;
+use domain::money::{Currency, Money};
 use domain::payment::Method;
 use jiff::Timestamp;
 use serde_json::json;
 use url::Url;
 
 use crate::ports::gateway::{
-    Authorise, Buyer, FieldsFrame, Gateway, GatewayError, NotAWebhook, Notice, Payment, Wallet, Webhook,
+    Authorise, Buyer, FieldsFrame, FieldsKind, Gateway, GatewayError, NotAWebhook, Notice, Payment, Wallet, Webhook,
 };
 use wire::{Intents, WireIntent, WireMethod};
 
@@ -79,14 +79,15 @@ impl Sandbox {
         Ok(Self { http, base: config.url, secret_key: config.secret_key, webhook_key })
     }
 
-    /// Where its card fields come from.
-    ///
-    /// # Panics
-    /// Never: the address was checked when the client was made.
-    #[must_use]
-    pub fn fields_frame(&self) -> FieldsFrame {
-        let url = self.base.join("/fields").expect("a checked base takes a path");
-        FieldsFrame { origin: self.base.origin().ascii_serialization(), url }
+    /// Where the fields of this kind come from.
+    fn fields_frame(&self, kind: FieldsKind) -> FieldsFrame {
+        let mut url = self.base.join("/fields").expect("a checked base takes a path");
+        let name = match kind {
+            FieldsKind::Card => "card",
+            FieldsKind::Debit => "sepa_debit",
+        };
+        url.query_pairs_mut().append_pair("kind", name);
+        FieldsFrame { kind, origin: self.base.origin().ascii_serialization(), url }
     }
 }
 
@@ -145,5 +146,10 @@ impl Wallet for Sandbox {
             Err(GatewayError::Rejected { code, .. }) if code == "not_found" => Ok(None),
             Err(error) => Err(error),
         }
+    }
+    /// Direct debits are SEPA's, which are in euros.
+    fn fields(&self, currency: Currency) -> Vec<FieldsFrame> {
+        let debit = (currency == Currency::EUR).then_some(FieldsKind::Debit);
+        std::iter::once(FieldsKind::Card).chain(debit).map(|kind| self.fields_frame(kind)).collect()
     }
 }

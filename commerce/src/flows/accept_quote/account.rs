@@ -5,33 +5,47 @@ use domain::account::{BillingAccount, Profile, Role};
 use domain::checkout::{CheckoutSession, Purpose};
 use domain::ids::AccountId;
 use domain::refusal::Refusal;
+use sea_orm::ConnectionTrait;
 
 use crate::error::CommerceError;
 use crate::store::events::Change;
-use crate::store::{Tx, billing_accounts, trials};
+use crate::store::{StoreError, Tx, billing_accounts, trials};
 
 /// The account that buys in this checkout.
 ///
 /// # Errors
 /// The buyer has not proved an address; the database failed.
 pub(super) async fn buying(tx: &Tx, session: &CheckoutSession, by: &Actor) -> Result<AccountId, CommerceError> {
-    if let Some(account) = session.account {
+    if let Some(account) = known(tx, session).await? {
         return Ok(account);
-    }
-    if let Purpose::Conversion { trial, .. } = session.purpose
-        && let Some(started) = trials::get(tx, trial).await?.started()
-    {
-        return Ok(started.account);
     }
     let unproved = || CommerceError::refused(Refusal::new("email_not_verified").on("contact_email"));
     let owner = session.email.as_ref().ok_or_else(unproved)?.user;
-    let known = billing_accounts::of_user(tx, owner).await?;
-    if let Some((account, _)) = known.iter().find(|(_, role)| matches!(role, Role::Owner | Role::BillingManager)) {
-        return Ok(*account);
-    }
     let account = BillingAccount::open(tx.id(), profile(session), owner, tx.id(), tx.now());
     billing_accounts::insert(tx, &account, Change { event: "account_opened", by }).await?;
     Ok(account.id)
+}
+
+/// The account that will buy in this checkout, if it is there already.
+///
+/// # Errors
+/// The database failed.
+pub(in crate::flows) async fn known(
+    db: &impl ConnectionTrait,
+    session: &CheckoutSession,
+) -> Result<Option<AccountId>, StoreError> {
+    if let Some(account) = session.account {
+        return Ok(Some(account));
+    }
+    if let Purpose::Conversion { trial, .. } = session.purpose
+        && let Some(started) = trials::get(db, trial).await?.started()
+    {
+        return Ok(Some(started.account));
+    }
+    let Some(proved) = &session.email else { return Ok(None) };
+    let memberships = billing_accounts::of_user(db, proved.user).await?;
+    let buys = |(_, role): &&(AccountId, Role)| matches!(role, Role::Owner | Role::BillingManager);
+    Ok(memberships.iter().find(buys).map(|(account, _)| *account))
 }
 
 /// What the new account's receipts say, from what was typed.

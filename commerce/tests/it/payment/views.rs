@@ -1,0 +1,122 @@
+//! What the payment page and the review page are given, and what they are told afterwards.
+
+use commerce::error::CommerceError;
+use commerce::on_both_databases;
+use commerce::ports::gateway::FieldsKind;
+use commerce::store::{billing_accounts, payment_methods};
+use domain::access::{Caller, Denied, Person};
+use domain::checkout::{Purpose, Selection, Step, StepState};
+use domain::payment::{DeclineReason, IntentState};
+
+use super::till::{Buyer, Till, premium};
+use crate::it::provider::{ANOTHER_GOOD, CONFIRMED, EMPTY, GOOD};
+
+on_both_databases! {
+    async fn the_ways_to_pay_follow_the_currency(world: &World) {
+        let till = Till::open(world).await;
+        let kinds = async |currency: &str| {
+            let selection = Selection { currency: currency.parse().unwrap(), ..premium() };
+            let buyer = till.buyer_of("ada@acme.example", selection, Purpose::Purchase).await;
+            let view = till.shop.view_payment(&buyer.caller, buyer.checkout).await.unwrap();
+            let origin = till.provider.running.base_url.origin().ascii_serialization();
+            assert!(view.ways.iter().all(|way| way.origin == origin && way.url.as_str().starts_with(&origin)));
+            view.ways.into_iter().map(|way| way.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("EUR").await, [FieldsKind::Card, FieldsKind::Debit]);
+        assert_eq!(kinds("USD").await, [FieldsKind::Card]);
+    }
+
+    async fn a_saved_way_to_pay_is_offered_to_who_may_use_it_and_pays_again(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let (order, _) = till.place(&buyer).await;
+        till.work().await;
+        let account = till.order(order).await.account;
+
+        let again = returning(&till, "ada@acme.example").await;
+        let view = till.shop.view_payment(&again.caller, again.checkout).await.unwrap();
+        assert_eq!((view.saved.len(), view.chosen), (1, None));
+        let known = payment_methods::of_account(world.store.read(), account).await.unwrap();
+        assert_eq!(view.saved[0].id, known[0].id.0);
+        let guest = Caller { person: Person::Nobody, ..again.caller.clone() };
+        let seen = till.shop.view_payment(&guest, again.checkout).await.unwrap();
+        assert_eq!(seen.saved, [], "a link to the checkout does not open the account");
+        let refused = till.shop.choose_saved_method(&guest, again.checkout, view.saved[0].id).await;
+        assert!(matches!(refused, Err(CommerceError::Denied(_))), "{refused:?}");
+
+        let stranger = returning(&till, "bob@other.example").await;
+        let refused = till.shop.choose_saved_method(&stranger.caller, stranger.checkout, view.saved[0].id).await;
+        assert_eq!(refused.unwrap_err().refusals()[0].code, "payment_method_unknown");
+
+        till.shop.choose_saved_method(&again.caller, again.checkout, view.saved[0].id).await.unwrap();
+        let (second, _) = till.place(&again).await;
+        till.work().await;
+        assert_eq!(till.order(second).await.status(), "provisioned");
+    }
+
+    async fn after_a_decline_the_standing_says_why_and_where_to_go(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (order, _) = till.place(&buyer).await;
+        let standing = till.shop.payment_standing(&buyer.caller, buyer.checkout).await.unwrap();
+        let reason = DeclineReason::InsufficientFunds;
+        assert_eq!(standing.payment, Some(IntentState::Failed { reason, retryable: false }));
+        assert_eq!((standing.order, standing.checkout.is_open()), (Some(order), true));
+        assert_eq!(standing.checkout.current, Step::Payment);
+        assert_eq!(till.shop.view_payment(&buyer.caller, buyer.checkout).await.unwrap().declined, Some(reason));
+        till.choose(&buyer, ANOTHER_GOOD).await;
+        let view = till.shop.view_payment(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!(view.declined, None, "another card has not failed");
+        let chosen = view.chosen.unwrap();
+        assert!(matches!(chosen.kind, domain::payment::MethodKind::Card { last4, .. } if last4 == "4444"));
+        let review = till.shop.view_checkout(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!(review.step(Step::Review), Some(&StepState::Done), "what was accepted stands for the same quote");
+        till.work_patiently().await;
+    }
+
+    async fn whoever_is_back_from_the_bank_is_told_at_once(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(CONFIRMED).await;
+        let nothing = till.shop.follow_payment(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!((nothing.order, nothing.payment), (None, None));
+        let (order, _) = till.place(&buyer).await;
+        let waits = till.shop.follow_payment(&buyer.caller, buyer.checkout).await.unwrap();
+        assert!(matches!(waits.payment, Some(IntentState::RequiresAction { .. })) && !waits.checkout.is_open());
+        till.provider.authenticate(&till.provider.payment_of(order).await, "complete").await;
+        let known = till.shop.payment_standing(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!(known.payment, waits.payment, "nobody was asked");
+        let back = till.shop.follow_payment(&buyer.caller, buyer.checkout).await.unwrap();
+        assert!(matches!(back.payment, Some(IntentState::Authorised { .. })), "{back:?}");
+        assert_eq!(back.checkout.state.status(), "completed");
+        till.work().await;
+    }
+
+    async fn a_quote_of_an_older_page_can_be_shown_again(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let (quote, version) = till.shown(&buyer).await;
+        till.wait(jiff::SignedDuration::from_hours(16)).await;
+        let place = (version, quote.as_of);
+        assert_eq!(till.shop.shown_quote(&buyer.caller, buyer.checkout, place).await.unwrap(), Some(quote));
+    }
+
+    async fn a_stranger_sees_nothing_of_it(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let (nobody, id, today) = (&Caller::ANONYMOUS, buyer.checkout, till.shop.today());
+        let hidden = |error: CommerceError| matches!(error, CommerceError::Denied(Denied::NotFound));
+        assert!(hidden(till.shop.view_payment(nobody, id).await.unwrap_err()));
+        assert!(hidden(till.shop.payment_standing(nobody, id).await.unwrap_err()));
+        assert!(hidden(till.shop.follow_payment(nobody, id).await.unwrap_err()));
+        assert!(hidden(till.shop.shown_quote(nobody, id, (1, today)).await.unwrap_err()));
+    }
+}
+
+/// Somebody who has proved their address and is signed in with the accounts that they have by now.
+async fn returning(till: &Till<'_>, email: &str) -> Buyer {
+    let mut buyer = till.buyer_of(email, premium(), Purpose::Purchase).await;
+    if let Person::User { user, memberships } = &mut buyer.caller.person {
+        *memberships = billing_accounts::of_user(till.world.store.read(), *user).await.unwrap();
+    }
+    buyer
+}

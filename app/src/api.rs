@@ -25,4 +25,8 @@ pub mod order;
 #[allow(missing_docs)]
 pub mod order_payment;
 #[allow(missing_docs)]
+pub mod payment;
+#[allow(missing_docs)]
 pub mod proof;
+#[allow(missing_docs)]
+pub mod review;

@@ -20,6 +20,8 @@ pub mod notice;
 pub mod order_summary;
 pub mod page_heading;
 pub mod picker;
+pub mod postal_address;
+pub mod provider_frame;
 pub mod quantity;
 pub mod quote_difference;
 pub mod quote_lines;

@@ -15,7 +15,9 @@ use crate::pages::checkout::code::CodeStep;
 use crate::pages::checkout::details::DetailsStep;
 use crate::pages::checkout::entry::CheckoutEntry;
 use crate::pages::checkout::known::provide_known;
+use crate::pages::checkout::payment::PaymentStep;
 use crate::pages::checkout::plan::PlanStep;
+use crate::pages::checkout::review::ReviewStep;
 use crate::pages::link::Link;
 use crate::pages::not_found::NotFound;
 use crate::pages::order::OrderPage;
@@ -44,6 +46,8 @@ pub fn App(
                     <Route path=path!("/checkout/:id/plan") view=PlanStep ssr=SsrMode::Async/>
                     <Route path=path!("/checkout/:id/details") view=DetailsStep ssr=SsrMode::Async/>
                     <Route path=path!("/checkout/:id/details/code") view=CodeStep ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/payment") view=PaymentStep ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/review") view=ReviewStep ssr=SsrMode::Async/>
                     <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async/>
                     <Route path=path!("/l/:secret") view=Link ssr=SsrMode::Async/>
                 </FlatRoutes>

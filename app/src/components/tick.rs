@@ -2,44 +2,49 @@
 
 use leptos::prelude::*;
 
-/// A checkbox and the sentence that it agrees to.
+use crate::components::field_state::FieldState;
+
+/// A checkbox and the sentence that it agrees to. The field holds what is sent when it is ticked, and nothing otherwise.
 #[component]
 pub fn Tick(
-    /// The name that the form sends, and the id.
-    name: &'static str,
+    /// Its state; its name is also the id.
+    field: FieldState,
     /// What is sent when it is ticked.
     #[prop(into)]
-    value: String,
-    /// Whether it is ticked.
-    ticked: RwSignal<bool>,
-    /// What is wrong with it now.
-    #[prop(into)]
-    error: Signal<Option<String>>,
+    value: Signal<String>,
     /// The sentence, which may hold links.
     children: Children,
 ) -> AnyView {
+    let name = field.name;
+    let error = field.error_signal();
     let error_id = format!("{name}-error");
     let described_by = error_id.clone();
     let invalid = Memo::new(move |_| error.read().is_some());
+    let ticked = Memo::new(move |_| !field.value.read().is_empty() && *field.value.read() == *value.read());
+    let change = move |event| {
+        field.typed(if event_target_checked(&event) { value.get_untracked() } else { String::new() });
+    };
     view! {
-        <label class="tick" data-invalid=move || invalid.get().then_some("")>
-            <input
-                id=name
-                type="checkbox"
-                name=name
-                value=value
-                checked=ticked.get_untracked()
-                prop:checked=ticked
-                aria-required="true"
-                aria-invalid=move || invalid.get().then_some("true")
-                aria-describedby=move || invalid.get().then(|| described_by.clone())
-                on:change=move |event| ticked.set(event_target_checked(&event))
-            />
-            <span>{children()}</span>
-        </label>
-        <p class="field__error" id=error_id hidden=move || !invalid.get()>
-            <span>{move || error.get().unwrap_or_default()}</span>
-        </p>
+        <div>
+            <label class="tick" data-invalid=move || invalid.get().then_some("")>
+                <input
+                    id=name
+                    type="checkbox"
+                    name=name
+                    value=move || value.get()
+                    checked=ticked.get_untracked()
+                    prop:checked=ticked
+                    aria-required="true"
+                    aria-invalid=move || invalid.get().then_some("true")
+                    aria-describedby=move || invalid.get().then(|| described_by.clone())
+                    on:change=change
+                />
+                <span>{children()}</span>
+            </label>
+            <p class="field__error" id=error_id hidden=move || !invalid.get()>
+                <span>{move || error.get().unwrap_or_default()}</span>
+            </p>
+        </div>
     }
     .into_any()
 }

@@ -13,7 +13,9 @@ fn value_of(selector: &str) -> Option<String> {
     }
     let control = document().query_selector(selector).ok().flatten()?;
     if let Some(input) = control.dyn_ref::<web_sys::HtmlInputElement>() {
-        return Some(input.value());
+        // A tick that is not set has a value all the same, which would be sent if it were.
+        let unticked = input.type_() == "checkbox" && !input.checked();
+        return Some(if unticked { String::new() } else { input.value() });
     }
     if let Some(select) = control.dyn_ref::<web_sys::HtmlSelectElement>() {
         return Some(select.value());

@@ -17,8 +17,12 @@ mod keeping;
 pub mod known;
 mod live;
 pub mod news;
+mod paying;
+pub mod payment;
 pub mod plan;
+pub mod review;
 mod share;
 mod told;
+pub mod turn;
 
 pub use live::say;

@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::checkout::{CheckoutView, Step};
-use domain::ids::CheckoutId;
+use domain::ids::{CheckoutId, OrderId};
 
 /// Of a step.
 #[must_use]
@@ -20,6 +20,24 @@ pub fn plan(id: CheckoutId) -> String {
 #[must_use]
 pub fn details(id: CheckoutId) -> String {
     step(id, Step::Details)
+}
+
+/// Of the payment step.
+#[must_use]
+pub fn payment(id: CheckoutId) -> String {
+    step(id, Step::Payment)
+}
+
+/// Of the review step.
+#[must_use]
+pub fn review(id: CheckoutId) -> String {
+    step(id, Step::Review)
+}
+
+/// Of an order.
+#[must_use]
+pub fn order(id: OrderId) -> String {
+    format!("/orders/{id}")
 }
 
 /// Where the code for the contact's address is entered.
@@ -40,6 +58,6 @@ pub fn of(scope: Scope) -> String {
     match scope {
         Scope::Checkout(id) => format!("/checkout/{id}"),
         Scope::Trial(id) => format!("/trials/{id}"),
-        Scope::Order(id) => format!("/orders/{id}"),
+        Scope::Order(id) => order(id),
     }
 }

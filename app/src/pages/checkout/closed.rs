@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::address;
 use super::live::{Live, say};
+use super::paying::Paying;
 use crate::api::checkout_time::ResumeCheckout;
 use crate::components::action_button::ActionButton;
 use crate::components::error_summary::ErrorSummary;
@@ -34,12 +35,9 @@ pub fn Closed(live: Live) -> AnyView {
         CheckoutState::WithApprover { to, .. } => {
             ended(words.checkout_with_approver_title(), words.checkout_with_approver_text(to), None)
         }
-        CheckoutState::Confirming { order, .. } => {
-            let link = (format!("/orders/{order}"), words.checkout_to_order());
-            ended(words.checkout_confirming_title(), words.checkout_confirming_text().to_owned(), Some(link))
-        }
+        CheckoutState::Confirming { .. } => view! { <Paying live/> }.into_any(),
         CheckoutState::Completed { order, .. } => {
-            let link = (format!("/orders/{order}"), words.checkout_to_order());
+            let link = (address::order(*order), words.checkout_to_order());
             ended(words.checkout_completed_title(), words.checkout_completed_text().to_owned(), Some(link))
         }
         CheckoutState::Cancelled { .. } => {

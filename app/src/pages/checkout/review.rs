@@ -1,0 +1,87 @@
+//! The review step: every line with why, who buys, how it is paid, what follows; terms, consent, and the last button. What
+//! is accepted is the quote that is shown, by its hash.
+
+mod blocks;
+mod changed;
+mod consent;
+mod costs;
+mod pay;
+
+use domain::checkout::Step;
+use domain::quote::Quote;
+use leptos::prelude::*;
+
+use self::pay::PayForm;
+use super::frame::CheckoutPage;
+use super::live::{Live, say};
+use crate::api::countries::{NamedCountry, countries};
+use crate::api::error::ApiError;
+use crate::api::payment::{PaymentFacts, payment_view};
+use crate::components::notice::{Notice, Tone};
+use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::trouble::Trouble;
+use crate::setting::use_words;
+
+/// `/checkout/{id}/review`.
+#[component]
+pub fn ReviewStep() -> AnyView {
+    let heading = use_words().review_headline();
+    view! { <CheckoutPage step=Step::Review heading body=|live| view! { <ReviewPage live/> }.into_any()/> }.into_any()
+}
+
+/// What the page is made of, beside the checkout. Copies share it.
+#[derive(Clone, Copy)]
+struct Facts {
+    payment: StoredValue<PaymentFacts>,
+    countries: StoredValue<Vec<NamedCountry>>,
+    reload: Callback<()>,
+}
+
+impl Facts {
+    /// The name of a country.
+    fn country(self, code: &str) -> String {
+        let find = |known: &Vec<NamedCountry>| known.iter().find(|country| country.code == code).cloned();
+        self.countries.with_value(find).map_or_else(|| code.to_owned(), |country| country.name)
+    }
+}
+
+async fn load(live: Live) -> Result<(PaymentFacts, Vec<NamedCountry>), ApiError> {
+    let payment = payment_view(live.id()).await?;
+    Ok((payment, countries().await?))
+}
+
+#[component]
+fn ReviewPage(live: Live) -> AnyView {
+    let loading = Resource::new(|| (), move |()| load(live));
+    let reload = Callback::new(move |()| loading.refetch());
+    let loaded = move || {
+        loading.get().map(|answer| match answer {
+            Ok((payment, countries)) => {
+                let (payment, countries) = (StoredValue::new(payment), StoredValue::new(countries));
+                view! { <Priced live facts=Facts { payment, countries, reload }/> }.into_any()
+            }
+            Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry=reload/> }.into_any(),
+        })
+    };
+    view! {
+        <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(12)/> }>
+            {loaded}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// With the quote of now; without one, why there is none.
+#[component]
+fn Priced(live: Live, facts: Facts) -> AnyView {
+    let Some(estimate) = live.quote() else {
+        let (words, say) = (use_words(), say());
+        let reasons = live.objections().into_iter().map(move |refusal| view! { <p>{say.run(refusal)}</p> });
+        return view! { <Notice tone=Tone::Warn title=words.checkout_changed_title()>{reasons.collect_view()}</Notice> }
+            .into_any();
+    };
+    // The server's word on the price goes before the browser's: once it has said what the quote is now, that is shown.
+    let said = RwSignal::new(None::<Quote>);
+    let quote = Memo::new(move |_| said.get().unwrap_or_else(|| estimate.get()));
+    view! { <PayForm live facts quote said/> }.into_any()
+}

@@ -16,6 +16,8 @@ export interface Shop {
   readonly provider: string;
   /** The merchant's key at the provider. */
   readonly providerKey: string;
+  /** Moves the shop's clock forward, like `30d` or `1d 12h`. */
+  advance(by: string): Promise<void>;
   /** Stops everything and forgets the data. */
   close(): Promise<void>;
 }
@@ -33,6 +35,17 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
     KASSA_GATEWAY_KEY: providerKey,
     KASSA_GATEWAY_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64')}`,
   };
+  const own = {
+    ...shared,
+    KASSA_MODE: 'demo',
+    KASSA_LISTEN: `127.0.0.1:${port}`,
+    KASSA_BASE_URL: url,
+    KASSA_DATABASE_URL: `sqlite:${join(data, 'kassa.db')}`,
+    KASSA_GATEWAY_URL: provider,
+    KASSA_RATE_LIMIT: '0',
+    KASSA_LOG: 'warn',
+    ...settings,
+  };
   const children = [
     start(binary, ['sandbox'], {
       ...shared,
@@ -42,17 +55,7 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
       KASSA_SANDBOX_MERCHANT: url,
       KASSA_SANDBOX_WEBHOOK_URL: `${url}/webhooks/sandbox`,
     }),
-    start(binary, ['serve'], {
-      ...shared,
-      KASSA_MODE: 'demo',
-      KASSA_LISTEN: `127.0.0.1:${port}`,
-      KASSA_BASE_URL: url,
-      KASSA_DATABASE_URL: `sqlite:${join(data, 'kassa.db')}`,
-      KASSA_GATEWAY_URL: provider,
-      KASSA_RATE_LIMIT: '0',
-      KASSA_LOG: 'warn',
-      ...settings,
-    }),
+    start(binary, ['serve'], own),
   ];
   const close = async (): Promise<void> => {
     await Promise.all(children.map(stop));
@@ -64,12 +67,22 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
     await close();
     throw error;
   }
-  return { url, provider, providerKey, close };
+  const advance = (by: string): Promise<void> => run(binary, ['clock', 'advance', ...by.split(' ')], own);
+  return { url, provider, providerKey, advance, close };
 }
 
 function start(binary: string, args: string[], env: Record<string, string>): ChildProcess {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KASSA_')));
   return spawn(binary, args, { cwd: root, env: { ...inherited, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Runs a command of the binary to its end. */
+function run(binary: string, args: string[], env: Record<string, string>): Promise<void> {
+  const child = start(binary, args, env);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} ended with ${code}`))));
+  });
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -155,6 +155,9 @@ impl Commerce {
             None => self.new_order(tx, &session, quote, accept, id, by).await?,
         };
         let intent = match (&session.method, order.gates.get(GateKind::Payment).is_waiting()) {
+            (Some(method), true) if !self.takes(method, quote.currency) => {
+                return Err(CommerceError::refused(Refusal::new("payment_method_unknown").on("payment")));
+            }
             (Some(method), true) => Some(begin_payment(tx, &order, method.clone()).await?),
             _ => None,
         };

@@ -3,6 +3,7 @@
 use domain::access::{Action, Caller, Target, decide};
 use domain::checkout::{CheckoutSession, CheckoutState, CheckoutView};
 use domain::ids::{CheckoutId, OrderId, PaymentMethodId};
+use domain::money::Currency;
 use domain::payment::{DeclineReason, IntentState, Method};
 use domain::quote::Quote;
 use jiff::civil::Date;
@@ -19,7 +20,7 @@ use crate::store::{payment_intents, payment_methods};
 pub struct PaymentView {
     /// Where the fields for each way to pay come from.
     pub ways: Vec<FieldsFrame>,
-    /// The way to pay that is chosen.
+    /// The way to pay that is chosen, if the currency can be paid so.
     pub chosen: Option<Method>,
     /// Why the last payment failed, as long as the chosen way to pay is the one that failed.
     pub declined: Option<DeclineReason>,
@@ -56,11 +57,18 @@ impl Commerce {
     /// No checkout that the caller may see; the database failed.
     pub async fn view_payment(&self, caller: &Caller, id: CheckoutId) -> Result<PaymentView, CommerceError> {
         let session = reach(self.store().read(), caller, id, Action::ViewCheckout, self.now()).await?;
-        let ways = self.wallet().fields(session.content.selection.currency);
+        let currency = session.content.selection.currency;
+        let ways = self.wallet().fields(currency);
         let mut saved = self.saved_methods(caller, &session).await?;
-        saved.retain(|saved| ways.iter().any(|way| way.kind.is_of(&saved.method.kind)));
+        saved.retain(|saved| self.takes(&saved.method, currency));
         let (declined, terms_version) = (declined(&session), self.seller().terms_version.clone());
-        Ok(PaymentView { ways, chosen: session.method, declined, saved, terms_version })
+        let chosen = session.method.filter(|method| self.takes(method, currency));
+        Ok(PaymentView { ways, chosen, declined, saved, terms_version })
+    }
+
+    /// Whether an amount in this currency can be paid so: a buyer may change the currency after choosing.
+    pub(super) fn takes(&self, method: &Method, currency: Currency) -> bool {
+        self.wallet().fields(currency).iter().any(|way| way.kind.is_of(&method.kind))
     }
 
     async fn saved_methods(

@@ -73,8 +73,9 @@ fn Underway(live: Live, standing: Standing) -> AnyView {
             }
             Turn::Confirm { .. } | Turn::Wait => {}
         }
-        if turn.get_untracked() != next {
-            turn.set(next);
+        // The page may be gone by now: what comes next has taken its place.
+        if turn.try_get_untracked().is_some_and(|now| now != next) {
+            turn.try_set(next);
         }
     });
     let look = Callback::new(move |()| {

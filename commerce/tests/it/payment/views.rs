@@ -9,7 +9,7 @@ use domain::checkout::{Purpose, Selection, Step, StepState};
 use domain::payment::{DeclineReason, IntentState};
 
 use super::till::{Buyer, Till, premium};
-use crate::it::provider::{ANOTHER_GOOD, CONFIRMED, EMPTY, GOOD};
+use crate::it::provider::{ACCOUNT, ANOTHER_GOOD, CONFIRMED, EMPTY, GOOD};
 
 on_both_databases! {
     async fn the_ways_to_pay_follow_the_currency(world: &World) {
@@ -24,6 +24,16 @@ on_both_databases! {
         };
         assert_eq!(kinds("EUR").await, [FieldsKind::Card, FieldsKind::Debit]);
         assert_eq!(kinds("USD").await, [FieldsKind::Card]);
+    }
+
+    async fn a_debit_that_was_chosen_does_not_pay_in_dollars(world: &World) {
+        let till = Till::open(world).await;
+        let selection = Selection { currency: "USD".parse().unwrap(), ..premium() };
+        let buyer = till.buyer_of("ada@acme.example", selection, Purpose::Purchase).await;
+        till.choose(&buyer, ACCOUNT).await;
+        assert_eq!(till.shop.view_payment(&buyer.caller, buyer.checkout).await.unwrap().chosen, None);
+        assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "payment_method_unknown");
+        assert_eq!(till.checkout(&buyer).await.status(), "open", "nothing was placed");
     }
 
     async fn a_saved_way_to_pay_is_offered_to_who_may_use_it_and_pays_again(world: &World) {

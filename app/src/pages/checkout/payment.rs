@@ -17,7 +17,7 @@ use self::test_cards::TestCards;
 use self::ways::{Choosing, Ways};
 use super::address;
 use super::frame::CheckoutPage;
-use super::live::Live;
+use super::live::{Live, step_name};
 use crate::api::error::ApiError;
 use crate::api::payment::{PaymentFacts, WayKind, choose_method, choose_saved_method, payment_view};
 use crate::components::action_button::ActionButton;
@@ -146,7 +146,7 @@ fn PaymentForm(live: Live, facts: PaymentFacts) -> AnyView {
             <Trouble trouble=form.trouble() retry=Callback::new(move |()| again())/>
             <div class="form-end">
                 <a class="button button--plain" href=address::details(live.id())>
-                    {words.checkout_back_details()}
+                    {words.checkout_back_to(step_name(words, Step::Details))}
                 </a>
                 <ActionButton text=words.payment_continue_button() busy refused=waits/>
             </div>

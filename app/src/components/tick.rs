@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::field_state::FieldState;
 
-/// A checkbox and the sentence that it agrees to. The field holds what is sent when it is ticked, and nothing otherwise.
+/// A checkbox and the sentence that it agrees to. The field holds what it was ticked for, and nothing while it is not.
 #[component]
 pub fn Tick(
     /// Its state; its name is also the id.
@@ -12,6 +12,9 @@ pub fn Tick(
     /// What is sent when it is ticked.
     #[prop(into)]
     value: Signal<String>,
+    /// Whether it is ticked; where nothing is said, whenever the field holds anything.
+    #[prop(optional, into)]
+    ticked: Option<Signal<bool>>,
     /// The sentence, which may hold links.
     children: Children,
 ) -> AnyView {
@@ -20,7 +23,7 @@ pub fn Tick(
     let error_id = format!("{name}-error");
     let described_by = error_id.clone();
     let invalid = Memo::new(move |_| error.read().is_some());
-    let ticked = Memo::new(move |_| !field.value.read().is_empty() && *field.value.read() == *value.read());
+    let ticked = ticked.unwrap_or_else(|| Memo::new(move |_| !field.value.read().is_empty()).into());
     let change = move |event| {
         field.typed(if event_target_checked(&event) { value.get_untracked() } else { String::new() });
     };

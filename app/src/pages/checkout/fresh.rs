@@ -18,7 +18,8 @@ pub fn keep_fresh(live: Live) {
 async fn look_again(live: Live) {
     // Not reached, or not the caller's any more: the next edit says so.
     let Ok(view) = checkout_view(live.id()).await else { return };
-    let before = live.picture();
+    // The page may have gone meanwhile.
+    let Some(before) = live.last_picture() else { return };
     if view.version > before.version {
         live.known().tell(News { newer: changes(&before.content, &view.content), ..News::default() });
     }

@@ -67,6 +67,12 @@ impl Live {
         self.view.get_untracked()
     }
 
+    /// The same, for whoever may come after the page has gone.
+    #[must_use]
+    pub fn last_picture(self) -> Option<CheckoutView> {
+        self.view.try_get_untracked()
+    }
+
     /// The checkout's id.
     #[must_use]
     pub fn id(self) -> CheckoutId {

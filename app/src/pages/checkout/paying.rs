@@ -58,33 +58,17 @@ pub fn Paying(live: Live) -> AnyView {
 fn Underway(live: Live, standing: Standing) -> AnyView {
     let turn = RwSignal::new(Turn::of(&standing));
     let asked = RwSignal::new(0_u32);
-    let navigate = use_navigate();
-    let take = Callback::new(move |standing: Standing| {
-        let next = Turn::of(&standing);
-        match &next {
-            Turn::ToOrder(order) => {
-                live.known().remember(standing.checkout);
-                navigate(&address::order(*order), Default::default());
-            }
-            Turn::GoOn => {
-                let address = address::next(&standing.checkout);
-                live.show(standing.checkout);
-                navigate(&address, NavigateOptions { replace: true, ..Default::default() });
-            }
-            Turn::Confirm { .. } | Turn::Wait => {}
-        }
-        // The page may be gone by now: what comes next has taken its place.
-        if turn.try_get_untracked().is_some_and(|now| now != next) {
-            turn.try_set(next);
-        }
-    });
+    let take = settle(live, turn, To::WhereverItGoesOn);
+    let leave = settle(live, turn, To::AnotherWayToPay);
+    let id = live.id();
     let look = Callback::new(move |()| {
         spawn_local(async move {
-            let answer = payment_state(live.id()).await;
+            let answer = payment_state(id).await;
+            // The page may have gone meanwhile; then nobody waits for the answer any more.
+            asked.try_update(|asked| *asked += 1);
             if let Ok(standing) = answer {
                 take.try_run(standing);
             }
-            asked.try_update(|asked| *asked += 1);
         });
     });
     // What was decided before the page came is taken in like any later news.
@@ -95,20 +79,53 @@ fn Underway(live: Live, standing: Standing) -> AnyView {
         }
     });
     Effect::new(move |_| {
-        asked.track();
-        if matches!(*turn.read(), Turn::Wait) {
+        let waits = asked.try_get().is_some() && turn.try_get() == Some(Turn::Wait);
+        if waits {
             let timer = set_timeout_with_handle(move || look.run(()), EVERY);
             on_cleanup(move || timer.into_iter().for_each(|timer| timer.clear()));
         }
     });
     view! {
         {move || match turn.get() {
-            Turn::Confirm { url } => view! { <Challenge live url look take/> }.into_any(),
+            Turn::Confirm { url } => view! { <Challenge live url look leave/> }.into_any(),
             Turn::Wait | Turn::GoOn => view! { <Checking asked look/> }.into_any(),
             Turn::ToOrder(order) => view! { <Through address=address::order(order)/> }.into_any(),
         }}
     }
     .into_any()
+}
+
+/// Where the buyer goes when the checkout is open again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum To {
+    /// Where it goes on.
+    WhereverItGoesOn,
+    /// To the ways to pay.
+    AnotherWayToPay,
+}
+
+/// Takes news in: goes on with the order or the checkout once it is decided, and shows what happens until then.
+fn settle(live: Live, turn: RwSignal<Turn>, to: To) -> Callback<Standing> {
+    let navigate = use_navigate();
+    Callback::new(move |standing: Standing| match Turn::of(&standing) {
+        Turn::ToOrder(order) => {
+            live.known().remember(standing.checkout);
+            navigate(&address::order(order), Default::default());
+        }
+        Turn::GoOn => {
+            let address = match to {
+                To::WhereverItGoesOn => address::next(&standing.checkout),
+                To::AnotherWayToPay => address::payment(standing.checkout.id),
+            };
+            live.show(standing.checkout);
+            navigate(&address, NavigateOptions { replace: true, ..Default::default() });
+        }
+        next @ (Turn::Confirm { .. } | Turn::Wait) => {
+            if turn.get_untracked() != next {
+                turn.set(next);
+            }
+        }
+    })
 }
 
 /// Nobody knows yet.

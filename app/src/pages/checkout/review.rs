@@ -11,12 +11,15 @@ use domain::checkout::Step;
 use domain::quote::Quote;
 use leptos::prelude::*;
 
+use self::consent::Ticks;
 use self::pay::PayForm;
 use super::frame::CheckoutPage;
 use super::live::{Live, say};
 use crate::api::countries::{NamedCountry, countries};
 use crate::api::error::ApiError;
 use crate::api::payment::{PaymentFacts, payment_view};
+use crate::api::review::{REVIEW_FORM, Shown};
+use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
@@ -50,15 +53,43 @@ async fn load(live: Live) -> Result<(PaymentFacts, Vec<NamedCountry>), ApiError>
     Ok((payment, countries().await?))
 }
 
+/// The form, made once, before what it shows has been loaded: it takes what the page was told about it. Copies share it.
+#[derive(Clone, Copy)]
+struct Form {
+    live: Live,
+    state: FormState,
+    ticks: Ticks,
+    /// The quote that is shown.
+    quote: Memo<Quote>,
+    /// The server's word on the price, once it has said one: it goes before the browser's.
+    said: RwSignal<Option<Quote>>,
+    /// Without script: the quote that the page before had shown.
+    told: StoredValue<Option<Shown>>,
+}
+
+impl Form {
+    /// With the quote of now; `None` where there is none.
+    fn new(live: Live) -> Option<Self> {
+        let estimate = live.quote()?;
+        let said = RwSignal::new(None::<Quote>);
+        let quote = Memo::new(move |_| said.get().unwrap_or_else(|| estimate.get()));
+        let state = FormState::new(REVIEW_FORM, live.say());
+        let ticks = Ticks::new(state, live, quote);
+        let told = StoredValue::new(state.settle().and_then(|flash| flash.read_news::<Shown>()));
+        Some(Self { live, state, ticks, quote, said, told })
+    }
+}
+
 #[component]
 fn ReviewPage(live: Live) -> AnyView {
+    let Some(form) = Form::new(live) else { return view! { <NoPrice live/> }.into_any() };
     let loading = Resource::new(|| (), move |()| load(live));
     let reload = Callback::new(move |()| loading.refetch());
     let loaded = move || {
         loading.get().map(|answer| match answer {
             Ok((payment, countries)) => {
                 let (payment, countries) = (StoredValue::new(payment), StoredValue::new(countries));
-                view! { <Priced live facts=Facts { payment, countries, reload }/> }.into_any()
+                view! { <PayForm form facts=Facts { payment, countries, reload }/> }.into_any()
             }
             Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry=reload/> }.into_any(),
         })
@@ -71,17 +102,10 @@ fn ReviewPage(live: Live) -> AnyView {
     .into_any()
 }
 
-/// With the quote of now; without one, why there is none.
+/// Why there is no quote.
 #[component]
-fn Priced(live: Live, facts: Facts) -> AnyView {
-    let Some(estimate) = live.quote() else {
-        let (words, say) = (use_words(), say());
-        let reasons = live.objections().into_iter().map(move |refusal| view! { <p>{say.run(refusal)}</p> });
-        return view! { <Notice tone=Tone::Warn title=words.checkout_changed_title()>{reasons.collect_view()}</Notice> }
-            .into_any();
-    };
-    // The server's word on the price goes before the browser's: once it has said what the quote is now, that is shown.
-    let said = RwSignal::new(None::<Quote>);
-    let quote = Memo::new(move |_| said.get().unwrap_or_else(|| estimate.get()));
-    view! { <PayForm live facts quote said/> }.into_any()
+fn NoPrice(live: Live) -> AnyView {
+    let (words, say) = (use_words(), say());
+    let reasons = live.objections().into_iter().map(move |refusal| view! { <p>{say.run(refusal)}</p> });
+    view! { <Notice tone=Tone::Warn title=words.checkout_changed_title()>{reasons.collect_view()}</Notice> }.into_any()
 }

@@ -30,8 +30,8 @@ pub fn Challenge(
     url: String,
     /// Asks the provider how it stands.
     look: Callback<()>,
-    /// Told how it stands.
-    take: Callback<Standing>,
+    /// Told how it stands once the buyer wants to pay another way.
+    leave: Callback<Standing>,
 ) -> AnyView {
     let words = use_words();
     let framed = Framed::new(origin_of(&url).unwrap_or_default(), format!("{url}&locale={}", use_locale().code()));
@@ -46,7 +46,7 @@ pub fn Challenge(
     let give_up = Action::new_unsync(move |(): &()| give_up_payment(live.id()));
     let trouble = RwSignal::new(None::<ApiError>);
     Effect::new(move |_| match give_up.value().get() {
-        Some(Ok(standing)) => take.run(standing),
+        Some(Ok(standing)) => leave.run(standing),
         Some(Err(error)) => trouble.set(Some(error)),
         None => {}
     });

@@ -12,10 +12,13 @@ use crate::components::tick::Tick;
 use crate::pages::checkout::live::Live;
 use crate::setting::use_words;
 
+/// What the field of the terms holds where they were accepted before.
+const AGREED: &str = "agreed";
+
 /// The ticks of the form. Copies share them.
 #[derive(Clone, Copy)]
 pub struct Ticks {
-    /// The version of the terms, once ticked.
+    /// Not empty once the terms were ticked.
     pub terms: FieldState,
     /// The hash of the quote whose renewal was agreed to, once ticked.
     pub renewal: FieldState,
@@ -24,12 +27,12 @@ pub struct Ticks {
 impl Ticks {
     /// Empty, but for what was agreed to before for this very quote: nothing is asked twice.
     #[must_use]
-    pub fn new(form: FormState, live: Live, facts: Facts, quote: Memo<Quote>) -> Self {
-        let (picture, version) = (live.picture(), terms_version(facts));
+    pub fn new(form: FormState, live: Live, quote: Memo<Quote>) -> Self {
+        let picture = live.picture();
         let agreed = |field: &str, value: String| if is_missing(&picture, field) { String::new() } else { value };
         let say = live.say();
         let needed = move |code: &'static str| say.run(Refusal::new(code));
-        let terms = form.field("terms", &agreed("terms", version));
+        let terms = form.field("terms", &agreed("terms", AGREED.to_owned()));
         let terms = terms.checked_by(move |text| text.is_empty().then(|| needed("terms_not_accepted")));
         let hash = quote.with_untracked(|quote| quote.hash.clone());
         let renewal = form.field("renewal", &agreed("renewal", hash));
@@ -55,7 +58,8 @@ fn is_missing(picture: &CheckoutView, field: &str) -> bool {
     }
 }
 
-fn terms_version(facts: Facts) -> String {
+/// The version of the terms that is shown, and accepted with its tick.
+pub fn terms_version(facts: Facts) -> String {
     facts.payment.with_value(|payment| payment.terms_version.clone())
 }
 
@@ -77,11 +81,12 @@ pub fn Consent(ticks: Ticks, facts: Facts, quote: Memo<Quote>) -> AnyView {
         })
     };
     let renewing = Memo::new(move |_| renews(&quote.read()));
+    let agreed = Memo::new(move |_| *ticks.renewal.value.read() == quote.read().hash);
     view! {
         <div>
             <Tick field=ticks.terms value=version>{label}</Tick>
             <Show when=move || renewing.get()>
-                <Tick field=ticks.renewal value=hash>{sentence}</Tick>
+                <Tick field=ticks.renewal value=hash ticked=agreed>{sentence}</Tick>
             </Show>
         </div>
     }

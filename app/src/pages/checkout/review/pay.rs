@@ -10,16 +10,15 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_navigate;
 use messages::Words;
 
-use super::Facts;
 use super::blocks::Blocks;
 use super::changed::Difference;
-use super::consent::{Consent, Ticks};
+use super::consent::{Consent, Ticks, terms_version};
 use super::costs::Costs;
+use super::{Facts, Form};
 use crate::api::payment::Standing;
-use crate::api::review::{Accept, Answer, Changed, REVIEW_FORM, Shown, accept, shown_quote};
+use crate::api::review::{Accept, Answer, Changed, Shown, accept, shown_quote};
 use crate::components::action_button::ActionButton;
 use crate::components::error_summary::{ErrorSummary, focus};
-use crate::components::form_state::FormState;
 use crate::components::trouble::Trouble;
 use crate::pages::checkout::address;
 use crate::pages::checkout::live::Live;
@@ -38,11 +37,10 @@ struct Press {
 
 /// Everything, and the button.
 #[component]
-pub fn PayForm(live: Live, facts: Facts, quote: Memo<Quote>, said: RwSignal<Option<Quote>>) -> AnyView {
+pub fn PayForm(form: Form, facts: Facts) -> AnyView {
     let words = use_words();
-    let form = FormState::new(REVIEW_FORM, live.say());
-    let ticks = Ticks::new(form, live, facts, quote);
-    let told = form.settle().and_then(|flash| flash.read_news::<Shown>());
+    let Form { live, state: form, ticks, quote, said, told } = form;
+    let told = told.get_value();
     let before = RwSignal::new(None::<Quote>);
     let pay = Action::new_unsync(move |press: &Press| {
         let Press { shown: Shown { version, as_of }, quote_hash, terms, renewal } = press.clone();
@@ -69,7 +67,7 @@ pub fn PayForm(live: Live, facts: Facts, quote: Memo<Quote>, said: RwSignal<Opti
     });
     let send = move || {
         if !pay.pending().get_untracked() && form.is_ready() {
-            pay.dispatch(press(live, ticks, &quote.get_untracked()));
+            pay.dispatch(press(live, facts, ticks, &quote.get_untracked()));
         }
     };
     let submit = move |event: SubmitEvent| {
@@ -129,11 +127,12 @@ fn follow(live: Live, facts: Facts) -> Callback<Standing> {
     })
 }
 
-fn press(live: Live, ticks: Ticks, quote: &Quote) -> Press {
+fn press(live: Live, facts: Facts, ticks: Ticks, quote: &Quote) -> Press {
+    let accepted = !ticks.terms.value.read_untracked().is_empty();
     Press {
         shown: Shown { version: live.version(), as_of: quote.as_of },
         quote_hash: quote.hash.clone(),
-        terms: ticks.terms.value.get_untracked(),
+        terms: if accepted { terms_version(facts) } else { String::new() },
         renewal: ticks.renewal.value.get_untracked(),
     }
 }

@@ -71,13 +71,15 @@ fn open(picture: OrderPicture) -> AnyView {
         <div class="order">
             <div class="order__side">
                 <Progress live/>
-                <Next live/>
-                <Cancel live/>
-                <Evidence live/>
             </div>
             <div class="order__main">
                 <Licence live/>
                 <Receipt live/>
+            </div>
+            <div class="order__more">
+                <Next live/>
+                <Cancel live/>
+                <Evidence live/>
             </div>
         </div>
     }

@@ -1,7 +1,8 @@
 //! The receipt: everything that was bought, every sum, the tax with its reason, who sold, who bought, how it was paid.
 //! Before the money has arrived it is what was ordered. Printed it is alone on its page (ux 28).
 
-use domain::address::fields;
+use domain::address::{Address, Field, fields};
+use domain::country::Country;
 use domain::quote::Quote;
 use leptos::prelude::*;
 use messages::Words;
@@ -101,7 +102,7 @@ fn buyer(words: Words, picture: &OrderPicture) -> Vec<String> {
     let buyer = &picture.order.buyer;
     let mut lines = vec![buyer.company.clone(), buyer.name.clone()];
     if let Some(country) = buyer.address.country {
-        lines.extend(fields(country).iter().map(|spec| buyer.address.typed(spec.field).trim().to_owned()));
+        lines.extend(address_lines(&buyer.address, country));
         lines.push(picture.country(country).to_owned());
     }
     lines.extend(buyer.vat_id.as_ref().map(|id| words.order_receipt_vat_id(id)));
@@ -109,6 +110,22 @@ fn buyer(words: Words, picture: &OrderPicture) -> Vec<String> {
     let number = buyer.purchase_order.as_ref();
     lines.extend(number.map(|number| format!("{}: {number}", words.order_receipt_purchase_order())));
     lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// The address as its country writes it; town and postal code share a line where they stand beside each other.
+fn address_lines(address: &Address, country: Country) -> Vec<String> {
+    let shares = |field| matches!(field, Field::City | Field::PostalCode);
+    let mut lines: Vec<String> = Vec::new();
+    let mut shared = false;
+    for field in fields(country).iter().map(|spec| spec.field) {
+        let typed = address.typed(field).trim();
+        match lines.last_mut() {
+            Some(line) if shared && shares(field) && !typed.is_empty() => *line = format!("{line} {typed}"),
+            _ => lines.push(typed.to_owned()),
+        }
+        shared = shares(field);
+    }
     lines
 }
 

@@ -49,14 +49,17 @@ struct Stream {
 
 /// Follows the order until it has come to its end, or the page is left.
 pub fn follow(live: Live) {
-    let connection = StoredValue::new_local(None);
-    let stream = Stream { live, connection, failures: StoredValue::new(0), waiting: StoredValue::new(None) };
-    let over = Memo::new({
-        let stage = live.stage();
-        move |_| stage.get().is_final()
+    let over = live.part(|order| order.stage.is_final());
+    // Made where effects run, in the browser: a server's threads could not share a connection.
+    Effect::new(move |_| {
+        if over.get() {
+            return;
+        }
+        let connection = StoredValue::new_local(None);
+        let stream = Stream { live, connection, failures: StoredValue::new(0), waiting: StoredValue::new(None) };
+        on_cleanup(move || stream.close());
+        stream.connect();
     });
-    Effect::new(move |_| if over.get() { stream.close() } else { stream.connect() });
-    on_cleanup(move || stream.close());
 }
 
 impl Stream {

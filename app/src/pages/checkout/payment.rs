@@ -135,22 +135,24 @@ fn PaymentForm(live: Live, facts: PaymentFacts) -> AnyView {
         open().map(|(kind, fields)| view! { <ProviderFields fields kind on_token/> })
     };
     view! {
-        <p class="lede">{words.payment_lead()}</p>
-        <noscript inner_html=format!(r#"<p class="notice">{}</p>"#, words.payment_needs_script())></noscript>
-        <Declined reason=declined/>
-        <form class="stack checkout-form" novalidate on:submit=submit>
-            <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
-            {ways.view(chosen)}
-            {shown}
-            <TestCards/>
-            <Trouble trouble=form.trouble() retry=Callback::new(move |()| again())/>
-            <div class="form-end">
-                <a class="button button--plain" href=address::details(live.id())>
-                    {words.checkout_back_to(step_name(words, Step::Details))}
-                </a>
-                <ActionButton text=words.payment_continue_button() busy refused=waits/>
-            </div>
-        </form>
+        <div class="stack">
+            <p class="lede">{words.payment_lead()}</p>
+            <noscript inner_html=format!(r#"<p class="notice">{}</p>"#, words.payment_needs_script())></noscript>
+            <Declined reason=declined/>
+            <form class="stack checkout-form" novalidate on:submit=submit>
+                <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
+                {ways.view(chosen)}
+                {shown}
+                <TestCards/>
+                <Trouble trouble=form.trouble() retry=Callback::new(move |()| again())/>
+                <div class="form-end">
+                    <a class="button button--plain" href=address::details(live.id())>
+                        {words.checkout_back_to(step_name(words, Step::Details))}
+                    </a>
+                    <ActionButton text=words.payment_continue_button() busy refused=waits/>
+                </div>
+            </form>
+        </div>
     }
     .into_any()
 }

@@ -78,29 +78,31 @@ pub fn PayForm(form: Form, facts: Facts) -> AnyView {
     let note = move || note(words, &quote.read(), facts);
     let (declined, id) = (facts.payment.with_value(|payment| payment.declined), live.id());
     view! {
-        <p class="lede">{words.review_lead()}</p>
-        <Declined reason=declined>
-            <div class="row">
-                <a class="button" href=address::payment(id)>{words.review_pay_another()}</a>
-            </div>
-        </Declined>
-        <Earlier live told now=quote before/>
-        {move || before.get().zip(said.get()).map(|(before, now)| view! { <Difference before now/> })}
-        <form class="stack checkout-form" method="post" action=Accept::url() novalidate on:submit=submit>
-            <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
-            <input type="hidden" name="id" value=id.to_string()/>
-            <input type="hidden" name="version" value=move || live.view().read().version.to_string()/>
-            <input type="hidden" name="as_of" value=move || quote.read().as_of.to_string()/>
-            <input type="hidden" name="quote_hash" value=move || quote.read().hash.clone()/>
-            <Costs live facts quote/>
-            <Blocks live facts quote/>
-            <Consent ticks facts quote/>
-            <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>
-            <div class="stack pay">
-                <ActionButton text=Signal::derive(button) busy=pay.pending() wide=true/>
-                <p class="pay-note">{note}</p>
-            </div>
-        </form>
+        <div class="stack">
+            <p class="lede">{words.review_lead()}</p>
+            <Declined reason=declined>
+                <div class="row">
+                    <a class="button" href=address::payment(id)>{words.review_pay_another()}</a>
+                </div>
+            </Declined>
+            <Earlier live told now=quote before/>
+            {move || before.get().zip(said.get()).map(|(before, now)| view! { <Difference before now/> })}
+            <form class="stack checkout-form" method="post" action=Accept::url() novalidate on:submit=submit>
+                <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <input type="hidden" name="version" value=move || live.view().read().version.to_string()/>
+                <input type="hidden" name="as_of" value=move || quote.read().as_of.to_string()/>
+                <input type="hidden" name="quote_hash" value=move || quote.read().hash.clone()/>
+                <Costs live facts quote/>
+                <Blocks live facts quote/>
+                <Consent ticks facts quote/>
+                <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>
+                <div class="stack pay">
+                    <ActionButton text=Signal::derive(button) busy=pay.pending() wide=true/>
+                    <p class="pay-note">{note}</p>
+                </div>
+            </form>
+        </div>
     }
     .into_any()
 }

@@ -151,6 +151,6 @@ test.describe('without script', () => {
   test('ux 1: the payment step says that it needs it', async ({ page, shop }) => {
     const checkout = await openCheckout(page, shop);
     await page.goto(checkout.step('payment'));
-    await expect(page.locator('noscript')).toContainText('The payment step needs JavaScript');
+    await expect(page.locator('noscript .notice')).toContainText('The payment step needs JavaScript');
   });
 });

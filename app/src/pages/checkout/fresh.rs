@@ -16,9 +16,10 @@ pub fn keep_fresh(live: Live) {
 }
 
 async fn look_again(live: Live) {
+    // The page may have gone, now or while the answer comes.
+    let Some(id) = live.last_picture().map(|picture| picture.id) else { return };
     // Not reached, or not the caller's any more: the next edit says so.
-    let Ok(view) = checkout_view(live.id()).await else { return };
-    // The page may have gone meanwhile.
+    let Ok(view) = checkout_view(id).await else { return };
     let Some(before) = live.last_picture() else { return };
     if view.version > before.version {
         live.known().tell(News { newer: changes(&before.content, &view.content), ..News::default() });

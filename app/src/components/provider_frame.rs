@@ -27,7 +27,7 @@ pub struct Framed {
 }
 
 impl Framed {
-    /// The page at `url`, which belongs to `origin`. Nothing is loaded before the page around it is alive.
+    /// The page at `url`, which has a query and belongs to `origin`. Nothing is loaded before the page around it is alive.
     #[must_use]
     pub fn new(origin: String, url: String) -> Self {
         Self {
@@ -132,7 +132,9 @@ pub fn ProviderFrame(
     let page = move |attempt: u32| {
         (attempt > 0).then(|| {
             let title = title.clone();
-            let src = framed.url.get_value();
+            // Another address, because the element stays: the same one would not be loaded again.
+            let url = framed.url.get_value();
+            let src = if attempt > 1 { format!("{url}&attempt={attempt}") } else { url };
             view! { <iframe node_ref=framed.iframe title=title src=src on:load=loaded></iframe> }
         })
     };

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** The program under test. */
+export const binary = process.env.KASSA_BIN ?? join(root, 'target', 'release', 'kassa');
+
 /** A demo shop of its own: the real binary, its payment provider, and a database that nobody else uses. */
 export interface Shop {
   /** Where buyers go. */
@@ -24,7 +27,6 @@ export interface Shop {
 
 /** Starts a shop and waits until it is ready. `settings` are further KASSA_ variables of the server. */
 export async function openShop(settings: Record<string, string> = {}): Promise<Shop> {
-  const binary = process.env.KASSA_BIN ?? join(root, 'target', 'release', 'kassa');
   const data = await mkdtemp(join(tmpdir(), 'kassa-'));
   const [port, providerPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;

@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod form;
+pub mod person;
 pub mod response;
 #[cfg(feature = "ssr")]
 pub mod visit;
@@ -21,6 +22,8 @@ pub mod countries;
 #[allow(missing_docs)]
 pub mod coupon;
 #[allow(missing_docs)]
+pub mod lead;
+#[allow(missing_docs)]
 pub mod order;
 #[allow(missing_docs)]
 pub mod order_payment;
@@ -30,3 +33,7 @@ pub mod payment;
 pub mod proof;
 #[allow(missing_docs)]
 pub mod review;
+#[allow(missing_docs)]
+pub mod sign_in;
+#[allow(missing_docs)]
+pub mod trial;

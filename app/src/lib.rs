@@ -15,6 +15,7 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod facts;
+pub mod own_path;
 pub mod pages;
 pub mod router;
 pub mod setting;

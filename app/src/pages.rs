@@ -1,7 +1,11 @@
 //! The pages, one a file.
 
+pub mod account;
 pub mod checkout;
+pub mod contact;
 pub mod link;
 pub mod not_found;
 pub mod order;
 pub mod plans;
+pub mod sign_in;
+pub mod trial;

@@ -97,6 +97,8 @@ pub enum Letter {
 }
 
 impl Letter {
+    /// The name of [`Self::LeadReceived`].
+    pub const LEAD_RECEIVED: &'static str = "lead_received";
     /// The name of [`Self::TrialEnding`].
     pub const TRIAL_ENDING: &'static str = "trial_ending";
     /// The name of [`Self::TrialExisting`].
@@ -108,7 +110,7 @@ impl Letter {
         match self {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
-            Self::LeadReceived { .. } => "lead_received",
+            Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
             Self::Receipt { .. } => "receipt",
             Self::PaymentFailed { .. } => "payment_failed",
             Self::LeadToSales { .. } => "lead_to_sales",

@@ -12,11 +12,13 @@ use crate::ids::{AccountId, OrderId, SubscriptionId, TrialId};
 use crate::moment::{after, days, days_until};
 
 mod company;
+mod outlook;
 mod refused;
 mod request;
 mod view;
 
 pub use company::{CompanyKey, MailDomains};
+pub use outlook::Outlook;
 pub use refused::TrialRefusal;
 pub use request::{TrialForm, TrialOffer, TrialRequest};
 pub use view::{TrialStage, TrialView, Viewer};

@@ -14,6 +14,7 @@ pub mod licences;
 pub mod locale;
 pub mod orders;
 pub mod pages;
+pub mod person;
 pub mod policy;
 pub mod router;
 pub mod site;

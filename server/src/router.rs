@@ -1,9 +1,10 @@
 //! The whole HTTP surface in one router.
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 use crate::state::AppState;
-use crate::{dev, health, layers, licences, orders, pages, webhooks};
+use crate::{dev, health, layers, licences, orders, pages, person, webhooks};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
@@ -15,5 +16,6 @@ pub fn router(state: &AppState) -> Router {
     if state.config().mode.is_demo() {
         routes = routes.merge(dev::routes());
     }
-    layers::around(routes.fallback(pages::file_or_not_found), state).with_state(state.clone())
+    let routes = routes.fallback(pages::file_or_not_found).layer(from_fn_with_state(state.clone(), person::attach));
+    layers::around(routes, state).with_state(state.clone())
 }

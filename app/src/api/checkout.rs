@@ -14,6 +14,9 @@ use super::visit::{Asking, asking, language, remember};
 #[cfg(feature = "ssr")]
 use crate::pages::checkout::{address, news::News};
 
+/// The name of the forms that open a checkout.
+pub const START_FORM: &str = "start";
+
 /// Opens a checkout with what was chosen on the plan page.
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub async fn start_checkout(#[server(flatten)] form: SelectionForm) -> Result<Ch
     if let Some(cookie) = started.as_ref().ok().and_then(|started| started.cookie.as_ref()) {
         remember(cookie, commerce.clock());
     }
-    answered("start", &form, started.map(|started| started.checkout), |id| Next::to(address::plan(*id)))
+    answered(START_FORM, &form, started.map(|started| started.checkout), |id| Next::to(address::plan(*id)))
 }
 
 /// A checkout as the caller sees it now.

@@ -27,6 +27,13 @@ pub struct CodeOnItsWay {
     pub good_until: Timestamp,
 }
 
+#[cfg(feature = "ssr")]
+impl From<commerce::flows::CodeSent> for CodeOnItsWay {
+    fn from(sent: commerce::flows::CodeSent) -> Self {
+        Self { email: sent.email.to_string(), good_until: sent.good_until }
+    }
+}
+
 /// Sends another code to the contact's address.
 ///
 /// # Errors
@@ -34,8 +41,7 @@ pub struct CodeOnItsWay {
 #[server(prefix = "/fn", endpoint = "ask_for_proof")]
 pub async fn ask_for_proof(id: CheckoutId) -> Result<CodeOnItsWay, ApiError> {
     let Asking { commerce, visit } = asking().await?;
-    let sent = commerce.ask_for_proof(&visit, id, language()).await;
-    let sent = sent.map(|sent| CodeOnItsWay { email: sent.email.to_string(), good_until: sent.good_until });
+    let sent = commerce.ask_for_proof(&visit, id, language()).await.map(CodeOnItsWay::from);
     answered(PROOF_FORM, &(), sent, |sent| Next::back().telling(Some(Flash::news(PROOF_FORM, sent))))
 }
 

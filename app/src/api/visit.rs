@@ -119,8 +119,10 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(key, value)| (key == name).then_some(value))
 }
 
-/// Over TLS the name carries the prefix by which browsers keep other hosts from setting it (RFC 6265bis, 4.1.3.2).
-const fn session_cookie(secure: bool) -> &'static str {
+/// The name of the session's cookie. Over TLS it carries the prefix by which browsers keep other hosts from setting it
+/// (RFC 6265bis, 4.1.3.2).
+#[must_use]
+pub const fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-kassa_session" } else { "kassa_session" }
 }
 

@@ -41,7 +41,7 @@ pub fn CodeField(
                 aria-describedby=move || described_by.get()
                 prop:value=field.value
                 on:input=typed
-                on:blur=move |_| field.left()
+                on:blur=move |event| field.blurred(&event)
             />
         </FieldFrame>
     }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
 
 use crate::components::typed_before::restore_typed;
 
@@ -98,6 +99,17 @@ impl FieldState {
     pub fn left(self) {
         if !self.value.read_untracked().trim().is_empty() {
             self.checked.set(true);
+        }
+    }
+
+    /// The focus left the field. On the way to a button nothing is said yet: it would move the button away from under the
+    /// pointer, and a button that sends the form says everything at once.
+    pub fn blurred(self, event: &leptos::ev::FocusEvent) {
+        let to = event.related_target();
+        let to_button =
+            to.as_ref().and_then(|to| to.dyn_ref::<web_sys::Element>()).is_some_and(|to| to.tag_name() == "BUTTON");
+        if !to_button {
+            self.left();
         }
     }
 

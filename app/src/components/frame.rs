@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 
 use crate::components::brand::Brand;
 use crate::components::language_switch::LanguageSwitch;
+use crate::components::person_menu::PersonMenu;
 use crate::facts::Mode;
 use crate::setting::{use_mode, use_words};
 
@@ -23,7 +24,10 @@ pub fn Frame(
             <header class="site-header">
                 <Brand/>
                 <MainNavigation/>
-                <div class="site-header__end"><LanguageSwitch/></div>
+                <div class="site-header__end">
+                    <Person/>
+                    <LanguageSwitch/>
+                </div>
             </header>
             <main id="main" class="page" tabindex="-1">{children()}</main>
             <footer class="site-footer">
@@ -54,15 +58,33 @@ fn DemoBanner() -> AnyView {
     .into_any()
 }
 
+/// Whether the address is one of a checkout: nothing there leads away.
+fn in_checkout() -> Memo<bool> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.read().starts_with("/checkout/"))
+}
+
+/// Who is signed in; not in a checkout.
+#[component]
+fn Person() -> AnyView {
+    let hidden = in_checkout();
+    view! {
+        <div class="site-header__people" hidden=move || hidden.get()>
+            <PersonMenu/>
+        </div>
+    }
+    .into_any()
+}
+
 /// The links at the head of a page. A checkout has none: nothing there leads away.
 #[component]
 fn MainNavigation() -> AnyView {
     let words = use_words();
     let path = use_location().pathname;
-    let in_checkout = Memo::new(move |_| path.read().starts_with("/checkout/"));
+    let hidden = in_checkout();
     let current = move |address: &'static str| move || (*path.read() == address).then_some("page");
     view! {
-        <nav class="site-header__nav" aria-label=words.common_nav_label() hidden=move || in_checkout.get()>
+        <nav class="site-header__nav" aria-label=words.common_nav_label() hidden=move || hidden.get()>
             <a href="/" aria-current=current("/")>{words.common_nav_plans()}</a>
             <a href="/contact-sales" aria-current=current("/contact-sales")>{words.plans_contact_sales()}</a>
         </nav>

@@ -38,7 +38,7 @@ pub fn TextArea(
                 aria-describedby=move || described_by.get()
                 prop:value=field.value
                 on:input=move |event| field.typed(event_target_value(&event))
-                on:blur=move |_| field.left()
+                on:blur=move |event| field.blurred(&event)
             >
                 {field.value.get_untracked()}
             </textarea>

@@ -88,7 +88,7 @@ pub fn TextField(
                 value=field.value.get_untracked()
                 prop:value=field.value
                 on:input=move |event| field.typed(event_target_value(&event))
-                on:blur=move |_| field.left()
+                on:blur=move |event| field.blurred(&event)
             />
         </FieldFrame>
     }

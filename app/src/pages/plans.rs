@@ -7,13 +7,14 @@ mod acts;
 mod addons;
 mod asking;
 mod card;
-mod choices;
+pub mod choices;
 mod controls;
 mod highlights;
 mod matrix;
-mod offer;
+pub mod offer;
 mod questions;
 
+use domain::refusal::Refusal;
 use leptos::prelude::*;
 
 use self::addons::AddOns;
@@ -22,6 +23,9 @@ use self::card::PlanCard;
 use self::controls::Controls;
 use self::matrix::Matrix;
 use self::questions::Questions;
+use crate::api::checkout::START_FORM;
+use crate::components::error_summary::ErrorSummary;
+use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
 use crate::setting::{use_catalogue, use_words};
@@ -39,6 +43,7 @@ pub fn Plans() -> AnyView {
             <PageHeading text=words.plans_headline() title=words.plans_title()/>
             <p class="lede">{words.plans_lead()}</p>
         </header>
+        <Refused/>
         <Misunderstood asking/>
         <Controls asking/>
         <ul class="plan-cards" role="list">{cards}</ul>
@@ -48,6 +53,21 @@ pub fn Plans() -> AnyView {
         <Questions/>
     }
     .into_any()
+}
+
+/// Why no checkout was begun, for whoever pressed a button of this page and was sent back.
+#[component]
+fn Refused() -> AnyView {
+    let words = use_words();
+    let catalogue = use_catalogue();
+    let named = move |fact: &str, id: &str| {
+        let plan = catalogue.plan(id).filter(|_| fact == "plan")?;
+        Some(plan.name.in_language(words.locale().code()).to_owned())
+    };
+    let form =
+        FormState::new(START_FORM, Callback::new(move |refusal: Refusal| words.refusal_naming(&refusal, &named)));
+    form.settle();
+    view! { <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/> }.into_any()
 }
 
 /// What an address said and no control can show: a term or a currency that there is not.

@@ -1,6 +1,7 @@
 //! Proving the address of a trial, which starts it.
 
 use domain::access::Action;
+use domain::email::Email;
 use domain::ids::TrialId;
 use domain::trial::TrialRefusal;
 
@@ -17,6 +18,8 @@ pub struct TrialProved {
     /// The trial to show: this one, or the one that this person's company has already, if they belong to it. Or why none
     /// was started.
     pub outcome: Result<TrialId, TrialRefusal>,
+    /// The proved address.
+    pub email: Email,
     /// The browser is signed in with this, whatever became of the trial.
     pub cookie: Option<NewCookie>,
 }
@@ -49,6 +52,6 @@ impl Commerce {
             .store()
             .write(|tx| async move { self.deliver_trial(&tx, trials::get(&tx, id).await?, owner.clone()).await })
             .await?;
-        Ok(TrialProved { outcome, cookie: verified.cookie })
+        Ok(TrialProved { outcome, email: verified.email.email, cookie: verified.cookie })
     }
 }

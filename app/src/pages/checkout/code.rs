@@ -10,6 +10,7 @@ use leptos_router::hooks::use_navigate;
 use super::address;
 use super::frame::CheckoutPage;
 use super::live::Live;
+use crate::api::person::use_someone;
 use crate::api::proof::{AskForProof, CodeOnItsWay, PROOF_FORM, ProveEmail, prove_email};
 use crate::components::action_button::ActionButton;
 use crate::components::code_field::CodeField;
@@ -32,9 +33,10 @@ fn CodeForm(live: Live) -> AnyView {
     let code = form.field("code", "");
     let told = form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>());
     let prove = Action::new_unsync(move |code: &String| prove_email(live.id(), code.clone()));
-    let navigate = use_navigate();
+    let (someone, navigate) = (use_someone(), use_navigate());
     Effect::new(move |_| match prove.value().get() {
         Some(Ok(view)) => {
+            someone.signed_in(&view.content.details.contact_email);
             live.show(view.clone());
             navigate(&address::next(&view), Default::default());
         }

@@ -3,6 +3,7 @@
 use commerce::on_both_databases;
 use commerce::store::{events, leads};
 use domain::lead::LeadForm;
+use domain::moment::days;
 
 use super::browser::Browser;
 
@@ -41,6 +42,18 @@ on_both_databases! {
         let visit = browser.visit().await;
         let open = LeadForm { plan: String::new(), seats: String::new(), message: String::new(), ..form() };
         browser.shop.submit_lead(&visit, &open, "en").await.unwrap();
+        assert_eq!(world.run_jobs().await, 2);
+    }
+
+    async fn nobody_fills_a_mailbox_by_asking_in_its_name(world: &World) {
+        let mut browser = Browser::new(world);
+        let visit = browser.visit().await;
+        for _ in 0..5 {
+            browser.shop.submit_lead(&visit, &form(), "en").await.unwrap();
+        }
+        assert_eq!(world.run_jobs().await, 3 + 5, "sales reads them all");
+        world.clock.advance(&world.store, days(1)).await.unwrap();
+        browser.shop.submit_lead(&visit, &form(), "en").await.unwrap();
         assert_eq!(world.run_jobs().await, 2);
     }
 

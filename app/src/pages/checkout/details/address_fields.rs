@@ -7,10 +7,9 @@ use leptos::prelude::*;
 use messages::Words;
 
 use super::fields::Fields;
-use crate::api::countries::{NamedCountry, countries};
+use crate::components::country_field::CountryField;
 use crate::components::field_frame::Room;
 use crate::components::field_state::FieldState;
-use crate::components::select_field::{Entry, SelectField};
 use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
 
@@ -18,16 +17,13 @@ use crate::setting::use_words;
 #[component]
 pub fn AddressFields(fields: Fields) -> AnyView {
     let words = use_words();
-    let named = OnceResource::new(countries());
     let country = Memo::new(move |_| fields.country.value.read().parse::<Country>().ok());
     let specs = move || country.get().map(fields_of).unwrap_or_default();
     view! {
         <fieldset>
             <legend>{words.details_address_title()}</legend>
             <div class="stack">
-                <Suspense fallback=move || view! { <CountryField fields named=Vec::new()/> }>
-                    {move || named.get().map(|named| view! { <CountryField fields named=named.unwrap_or_default()/> })}
-                </Suspense>
+                <CountryField field=fields.country label=words.details_country() autocomplete="billing country"/>
                 <noscript>
                     <button class="button" type="submit" name="stay" value="country">{words.details_country_apply()}</button>
                 </noscript>
@@ -36,16 +32,6 @@ pub fn AddressFields(fields: Fields) -> AnyView {
         </fieldset>
     }
     .into_any()
-}
-
-#[component]
-fn CountryField(fields: Fields, named: Vec<NamedCountry>) -> AnyView {
-    let words = use_words();
-    let none = Entry::new("", words.common_choose());
-    let known = named.into_iter().map(|country| Entry::new(country.code, country.name));
-    let entries = std::iter::once(none).chain(known).collect();
-    view! { <SelectField field=fields.country label=words.details_country() entries autocomplete="billing country"/> }
-        .into_any()
 }
 
 fn line(words: Words, fields: Fields, spec: FieldSpec) -> AnyView {

@@ -1,0 +1,100 @@
+//! `/account`: what somebody who is signed in has with us.
+
+use domain::access::Scope;
+use domain::account::Belonging;
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+use crate::api::error::ApiError;
+use crate::api::person::use_someone;
+use crate::api::sign_in::{AT_HOME, account_view};
+use crate::components::page_heading::PageHeading;
+use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::trouble::Trouble;
+use crate::own_path::leading_to;
+use crate::pages::checkout::address;
+use crate::setting::{use_catalogue, use_words};
+
+/// The list of trials, orders and open checkouts.
+#[component]
+pub fn Account() -> AnyView {
+    let words = use_words();
+    let having = Resource::new(|| (), |()| account_view());
+    let retry = Callback::new(move |()| having.refetch());
+    let page = move |answer: Result<Vec<Belonging>, ApiError>| match answer {
+        Ok(all) => view! { <Belongings all/> }.into_any(),
+        Err(error) if error.refused.iter().any(|refusal| refusal.code == "needs_sign_in") => {
+            view! { <Redirect path=leading_to("/sign-in", AT_HOME)/> }.into_any()
+        }
+        Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry/> }.into_any(),
+    };
+    let email = use_someone().email();
+    view! {
+        <div class="column">
+            <header class="checkout-head">
+                <PageHeading text=words.signin_account_title()/>
+                {email.map(|email| view! { <p class="lede">{words.common_nav_signed_in_as(email)}</p> })}
+            </header>
+            <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(6)/> }>
+                {move || having.get().map(page)}
+            </Suspense>
+        </div>
+    }
+    .into_any()
+}
+
+/// What there is, by kind.
+#[component]
+fn Belongings(all: Vec<Belonging>) -> AnyView {
+    let words = use_words();
+    if all.is_empty() {
+        return view! {
+            <section class="card stack">
+                <h2>{words.signin_account_none()}</h2>
+                <p>{words.signin_account_none_text()}</p>
+                <p><a class="button" href="/">{words.errors_to_plans()}</a></p>
+            </section>
+        }
+        .into_any();
+    }
+    let of = |kind: fn(&Scope) -> bool| all.iter().filter(move |one| kind(&one.scope)).cloned().collect::<Vec<_>>();
+    view! {
+        <div class="stack">
+            <Kind title=words.signin_account_checkouts() all=of(|scope| matches!(scope, Scope::Checkout(_)))/>
+            <Kind title=words.signin_account_trials() all=of(|scope| matches!(scope, Scope::Trial(_)))/>
+            <Kind title=words.signin_account_orders() all=of(|scope| matches!(scope, Scope::Order(_)))/>
+        </div>
+    }
+    .into_any()
+}
+
+/// All of one kind; nothing where there is none.
+#[component]
+fn Kind(title: &'static str, all: Vec<Belonging>) -> AnyView {
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let items = all.into_iter().map(item).collect_view();
+    view! {
+        <section class="card">
+            <h2>{title}</h2>
+            <ul class="belongings" role="list">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn item(Belonging { scope, plan, seats, at }: Belonging) -> AnyView {
+    let words = use_words();
+    let catalogue = use_catalogue();
+    let name = catalogue.plan(&plan).map(|plan| plan.name.in_language(words.locale().code()).to_owned());
+    let text = words.signin_account_item(name.unwrap_or(plan), words.common_seats(seats));
+    view! {
+        <li>
+            <a href=address::of(scope)>{text}</a>
+            " "
+            <time class="fine" datetime=at.to_string()>{words.date(domain::moment::utc_date(at))}</time>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,51 @@
+//! `/sign-in` and `/sign-in/code`: an address, then the code that was sent there, then on to where one came from.
+
+mod code;
+mod email;
+
+pub use code::SignInCode;
+pub use email::SignIn;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::error::ApiError;
+use crate::api::sign_in::{Visitor, whoami};
+use crate::components::page_heading::PageHeading;
+use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::trouble::Trouble;
+
+/// Where somebody came from, as the address says it; empty where it does not.
+fn came_from() -> String {
+    use_query_map().read_untracked().get("to").unwrap_or_default()
+}
+
+/// What `shown` makes of whoever looks.
+#[component]
+fn ForVisitor(heading: &'static str, shown: fn(Visitor) -> AnyView) -> AnyView {
+    let visitor = Resource::new(|| (), |()| whoami());
+    let retry = Callback::new(move |()| visitor.refetch());
+    let page = move |answer: Result<Visitor, ApiError>| match answer {
+        Ok(visitor) => shown(visitor),
+        Err(error) => {
+            let trouble = Signal::stored(Some(error));
+            view! {
+                <PageHeading text=heading/>
+                <Trouble trouble retry/>
+            }
+            .into_any()
+        }
+    };
+    let waiting = move || {
+        view! {
+            <PageHeading text=heading/>
+            <Skeleton expected=Expected::Lines(4)/>
+        }
+    };
+    view! {
+        <div class="narrow stack">
+            <Suspense fallback=waiting>{move || visitor.get().map(page)}</Suspense>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The second step: the code. Which address it went to the server knows, so that a reload and a step back lose nothing.
+
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_navigate;
+
+use super::{ForVisitor, came_from};
+use crate::api::person::use_someone;
+use crate::api::proof::CodeOnItsWay;
+use crate::api::sign_in::{AT_HOME, CODE_FORM, RequestCode, VerifyCode, Visitor, request_code, verify_code};
+use crate::components::code_entry::{CodeEntry, Post};
+use crate::components::form_state::FormState;
+use crate::components::page_heading::PageHeading;
+use crate::own_path::{leading_to, own_path};
+use crate::setting::use_words;
+
+/// Takes the code.
+#[component]
+pub fn SignInCode() -> AnyView {
+    view! { <ForVisitor heading=use_words().signin_code_title() shown/> }.into_any()
+}
+
+fn shown(visitor: Visitor) -> AnyView {
+    match (visitor.email, visitor.awaits_code_for) {
+        (None, Some(email)) => view! { <Entry email/> }.into_any(),
+        _ => view! { <Redirect path=leading_to("/sign-in", &came_from())/> }.into_any(),
+    }
+}
+
+#[component]
+fn Entry(email: String) -> AnyView {
+    let words = use_words();
+    let form = FormState::new(CODE_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let code = form.field("code", "");
+    let resent = RwSignal::new(form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>()).is_some());
+    let (address, to) = (StoredValue::new(email.clone()), StoredValue::new(came_from()));
+    let (check, busy) = checking(address, to, form);
+    let ask = Action::new_unsync(move |(): &()| request_code(address.get_value(), to.get_value(), "again".to_owned()));
+    Effect::new(move |_| match ask.value().get() {
+        Some(Ok(_)) => resent.set(true),
+        Some(Err(error)) => form.refuse(&error),
+        None => {}
+    });
+    let kept = vec![("email", email.clone()), ("to", to.get_value())];
+    let check = Post {
+        url: VerifyCode::url(),
+        kept: kept.clone(),
+        act: Callback::new(move |()| check.run(code.value.get_untracked())),
+    };
+    let again = Post {
+        url: RequestCode::url(),
+        kept: [kept, vec![("again", "again".to_owned())]].concat(),
+        act: Callback::new(move |()| {
+            ask.dispatch(());
+        }),
+    };
+    let other = (leading_to("/sign-in", &to.get_value()), words.signin_code_other_email());
+    view! {
+        <div class="card stack">
+            <PageHeading text=words.signin_code_title()/>
+            <p>{words.signin_code_headline(email)}</p>
+            <CodeEntry form check again busy resent other/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Checks a code, and goes on to where one came from when it was right.
+fn checking(address: StoredValue<String>, to: StoredValue<String>, form: FormState) -> (Callback<String>, Memo<bool>) {
+    let someone = use_someone();
+    let navigate = use_navigate();
+    let verify =
+        Action::new_unsync(move |code: &String| verify_code(address.get_value(), code.clone(), to.get_value()));
+    Effect::new(move |_| match verify.value().get() {
+        Some(Ok(email)) => {
+            someone.signed_in(&email);
+            navigate(own_path(&to.get_value()).unwrap_or(AT_HOME), Default::default());
+        }
+        Some(Err(error)) => form.refuse(&error),
+        None => {}
+    });
+    let check = Callback::new(move |code: String| {
+        verify.dispatch(code);
+    });
+    (check, verify.pending())
+}

@@ -1,0 +1,97 @@
+//! The first step: the address. Whoever is signed in is told so.
+
+use domain::email::Email;
+use domain::refusal::Refusal;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_navigate;
+
+use super::{ForVisitor, came_from};
+use crate::api::sign_in::{AT_HOME, RequestCode, SIGN_IN_FORM, SignOut, Visitor, request_code};
+use crate::components::action_button::ActionButton;
+use crate::components::error_summary::ErrorSummary;
+use crate::components::form_state::FormState;
+use crate::components::notice::{Notice, Tone};
+use crate::components::page_heading::PageHeading;
+use crate::components::text_field::{Holds, TextField};
+use crate::components::trouble::Trouble;
+use crate::own_path::{leading_to, own_path};
+use crate::setting::use_words;
+
+/// Asks for an address.
+#[component]
+pub fn SignIn() -> AnyView {
+    view! { <ForVisitor heading=use_words().signin_title() shown/> }.into_any()
+}
+
+fn shown(visitor: Visitor) -> AnyView {
+    match visitor.email {
+        Some(email) => view! { <Already email/> }.into_any(),
+        None => view! { <Address ended=visitor.ended/> }.into_any(),
+    }
+}
+
+/// Somebody who is signed in.
+#[component]
+fn Already(email: String) -> AnyView {
+    let words = use_words();
+    let on = own_path(&came_from()).unwrap_or(AT_HOME).to_owned();
+    view! {
+        <div class="card stack sign-in">
+            <PageHeading text=words.signin_title()/>
+            <p>{words.signin_already(email)}</p>
+            <div class="row">
+                <a class="button button--primary" href=on>{words.signin_go_on()}</a>
+                <form method="post" action=SignOut::url()>
+                    <button class="button" type="submit">{words.common_nav_sign_out()}</button>
+                </form>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Address(ended: Option<Refusal>) -> AnyView {
+    let words = use_words();
+    let form = FormState::new(SIGN_IN_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let email = form.field("email", "").checked_by(move |text| objection(text).map(|refusal| words.refusal(&refusal)));
+    let signed_out = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
+    let to = StoredValue::new(came_from());
+    let ask = Action::new_unsync(move |email: &String| request_code(email.clone(), to.get_value(), String::new()));
+    let navigate = use_navigate();
+    Effect::new(move |_| match ask.value().get() {
+        Some(Ok(_)) => navigate(&leading_to("/sign-in/code", &to.get_value()), Default::default()),
+        Some(Err(error)) => form.refuse(&error),
+        None => {}
+    });
+    let send = move || {
+        if form.is_ready() {
+            ask.dispatch(email.value.get_untracked());
+        }
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    view! {
+        {signed_out.then(|| view! { <Notice tone=Tone::Good title=words.signin_signed_out()>{()}</Notice> })}
+        {ended.map(|ended| view! { <Notice tone=Tone::Warn title=words.refusal(&ended)>{()}</Notice> })}
+        <form class="card stack sign-in" method="post" action=RequestCode::url() novalidate on:submit=submit>
+            <PageHeading text=words.signin_headline() title=words.signin_title()/>
+            <p>{words.signin_lead()}</p>
+            <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
+            <input type="hidden" name="to" value=to.get_value()/>
+            <TextField field=email label=words.signin_email() autocomplete="email" holds=Holds::Email/>
+            <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>
+            <ActionButton text=words.signin_send_code() busy=ask.pending() wide=true/>
+        </form>
+    }
+    .into_any()
+}
+
+/// What stands against an address, as the server would say it.
+fn objection(text: &str) -> Option<Refusal> {
+    text.parse::<Email>().err().map(|_| Refusal::new("email_malformed").on("email"))
+}

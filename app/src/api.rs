@@ -24,6 +24,8 @@ pub mod coupon;
 #[allow(missing_docs)]
 pub mod lead;
 #[allow(missing_docs)]
+pub mod link;
+#[allow(missing_docs)]
 pub mod order;
 #[allow(missing_docs)]
 pub mod order_payment;

@@ -10,6 +10,8 @@ mod failures;
 mod licence_keys;
 #[path = "edge/limits.rs"]
 mod limits;
+#[path = "edge/links.rs"]
+mod links;
 #[path = "edge/operators.rs"]
 mod operators;
 #[path = "edge/orders.rs"]

@@ -1,4 +1,4 @@
-//! Links to a checkout: to copy, to mail, and what becomes of whoever follows one.
+//! Links to a checkout: to copy and to mail.
 
 use domain::email::Email;
 use domain::ids::CheckoutId;
@@ -11,9 +11,7 @@ use super::error::ApiError;
 #[cfg(feature = "ssr")]
 use super::form::{Flash, Next, answered};
 #[cfg(feature = "ssr")]
-use super::visit::{Asking, asking, language, remember};
-#[cfg(feature = "ssr")]
-use crate::pages::checkout::address;
+use super::visit::{Asking, asking, language};
 
 /// The name of the form that hands a checkout on.
 pub const SHARE_FORM: &str = "share";
@@ -48,16 +46,4 @@ pub async fn send_checkout(id: CheckoutId, email: String, #[server(default)] not
     let sent = commerce.send_checkout(&visit.caller, id, &email, &note, language()).await;
     let typed = std::collections::BTreeMap::from([("email", &email), ("note", &note)]);
     answered(SHARE_FORM, &typed, sent, |email| Next::back().telling(Some(Flash::news(SHARE_FORM, email))))
-}
-
-/// Follows a link, and answers where it leads. The browser may open that from now on.
-///
-/// # Errors
-/// There is no such link, it was used elsewhere, or its time is over.
-#[server(prefix = "/fn", endpoint = "redeem_link")]
-pub async fn redeem_link(secret: String) -> Result<String, ApiError> {
-    let Asking { commerce, visit } = asking().await?;
-    let redeemed = commerce.redeem_link(&visit, &secret).await?;
-    redeemed.cookie.iter().for_each(|cookie| remember(cookie, commerce.clock()));
-    Ok(address::of(redeemed.scope))
 }

@@ -1,25 +1,39 @@
-//! `/l/{secret}`: follows a link that somebody was sent, and leads on; or says why it leads nowhere.
+//! `/l/{secret}`: a link that somebody was sent. Says what it opens and asks; or says why it leads nowhere.
+//!
+//! Looking at the page uses nothing up: programs that scan mail do no more than that. Following the link is a form, with and
+//! without script, and takes the secret out of the address and out of the browser's history.
 
+use domain::access::Scope;
+use jiff::Timestamp;
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
-use crate::api::checkout_link::redeem_link;
 use crate::api::error::ApiError;
+use crate::api::link::{LinkSeen, RedeemLink, look_at_link, redeem_link};
 use crate::api::response;
+use crate::components::action_button::ActionButton;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::trouble::Trouble;
 use crate::setting::use_words;
 
-/// Follows the link in the address.
+/// The page of the link in the address.
 #[component]
 pub fn Link() -> AnyView {
     let secret = use_params_map().read_untracked().get("secret").unwrap_or_default();
-    let followed = OnceResource::new(redeem_link(secret));
+    let seen = OnceResource::new(look_at_link(secret.clone()));
+    let secret = StoredValue::new(secret);
     view! {
         <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(3)/> }>
-            {move || followed.get().map(|followed| match followed {
-                Ok(path) => view! { <Redirect path/> }.into_any(),
+            {move || seen.get().map(|seen| match seen {
+                Ok(LinkSeen::Followed { to }) => view! { <Redirect path=to options=instead()/> }.into_any(),
+                Ok(LinkSeen::Waiting { opens, until }) => {
+                    view! { <Waiting secret=secret.get_value() opens until/> }.into_any()
+                }
                 Err(error) => view! { <Nowhere error/> }.into_any(),
             })}
         </Suspense>
@@ -27,7 +41,78 @@ pub fn Link() -> AnyView {
     .into_any()
 }
 
-/// Why a link leads nowhere.
+/// In the place of this page, so that going back does not lead to the secret.
+fn instead() -> NavigateOptions {
+    NavigateOptions { replace: true, ..NavigateOptions::default() }
+}
+
+/// A link that can be followed: until it has turned out that it cannot.
+#[component]
+fn Waiting(secret: String, opens: Scope, until: Timestamp) -> AnyView {
+    let follow = Action::new_unsync({
+        let secret = secret.clone();
+        move |(): &()| redeem_link(secret.clone())
+    });
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(Ok(to)) = follow.value().get() {
+            navigate(&to, instead());
+        }
+    });
+    let failure = move || follow.value().get().and_then(Result::err);
+    let nowhere = Memo::new(move |_| failure().filter(|error| !error.refused.is_empty()));
+    let trouble = Memo::new(move |_| failure().filter(|error| error.refused.is_empty()));
+    let send = Callback::new(move |()| {
+        follow.dispatch(());
+    });
+    view! {
+        {move || match nowhere.get() {
+            Some(error) => view! { <Nowhere error/> }.into_any(),
+            None => {
+                let (secret, trouble) = (secret.clone(), trouble.into());
+                view! { <Door secret opens until send busy=follow.pending() trouble/> }.into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// What the link opens, and the button that does.
+#[component]
+fn Door(
+    secret: String,
+    opens: Scope,
+    until: Timestamp,
+    send: Callback<()>,
+    #[prop(into)] busy: Signal<bool>,
+    trouble: Signal<Option<ApiError>>,
+) -> AnyView {
+    let words = use_words();
+    let (title, text) = match opens {
+        Scope::Checkout(_) => (words.link_checkout_title(), words.link_checkout_text()),
+        Scope::Trial(_) => (words.link_trial_title(), words.link_trial_text()),
+        Scope::Order(_) => (words.link_order_title(), words.link_order_text()),
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    };
+    view! {
+        <div class="narrow">
+            <form class="card stack" method="post" action=RedeemLink::url() on:submit=submit>
+                <PageHeading text=title/>
+                <p class="lede">{text}</p>
+                <p>{words.link_once(words.date_time(until))}</p>
+                <input type="hidden" name="secret" value=secret/>
+                <Trouble trouble retry=send/>
+                <ActionButton text=words.link_open() busy wide=true/>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why a link leads nowhere, and what to do.
 #[component]
 fn Nowhere(error: ApiError) -> AnyView {
     let words = use_words();
@@ -35,7 +120,8 @@ fn Nowhere(error: ApiError) -> AnyView {
     let (title, text) = match error.error.code.as_str() {
         "link_used" => (words.errors_link_used_title(), words.errors_link_used_text().to_owned()),
         "link_expired" => (words.errors_link_expired_title(), words.errors_link_expired_text().to_owned()),
-        _ => (words.errors_link_expired_title(), error.text(words)),
+        "link_unknown" => (words.link_unknown_title(), error.text(words)),
+        _ => (words.errors_failure_title(), error.text(words)),
     };
     view! {
         <div class="column stack">

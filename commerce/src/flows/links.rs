@@ -1,6 +1,7 @@
 //! Links that open one thing: making them, and what becomes of whoever follows one.
 //!
 //! A link in an address works once: it is exchanged for a grant of the browser's session, and is gone from the address.
+//! Looking at it ([`super::look_at_link`]) is not following it.
 //! Followed again in the same browser it still leads to its target. A token in a header works until it expires, for
 //! frames that have no cookies. A ticket opens one stream, once, within seconds.
 
@@ -9,6 +10,7 @@ use domain::ids::LinkId;
 use domain::moment::after;
 use domain::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
+use sea_orm::ConnectionTrait;
 
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -83,7 +85,7 @@ impl Commerce {
             .write(|tx| async move {
                 let link = links::by_secret(&tx, LinkKind::Link, hash).await?.ok_or_else(unknown)?;
                 let grant = link.state.0.clone();
-                if held(&tx, visit, &grant).await? {
+                if held(&tx, visit, &grant, tx.now()).await? {
                     return Ok(Redeemed { scope: grant.scope, purpose: grant.purpose, cookie: None });
                 }
                 usable(&link, tx.now())?;
@@ -152,7 +154,11 @@ async fn issue(
     Ok(IssuedLink { id, secret, expires_at })
 }
 
-fn usable(link: &Model, now: Timestamp) -> Result<(), CommerceError> {
+/// Whether a link can be followed now.
+///
+/// # Errors
+/// It was used, or has expired.
+pub(super) fn usable(link: &Model, now: Timestamp) -> Result<(), CommerceError> {
     if link.used_at.is_some() {
         return Err(CommerceError::refused(Refusal::new("link_used")));
     }
@@ -163,7 +169,15 @@ fn usable(link: &Model, now: Timestamp) -> Result<(), CommerceError> {
 }
 
 /// Whether this browser has followed the link before.
-async fn held(tx: &Tx, visit: &Visit, wanted: &Grant) -> Result<bool, StoreError> {
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn held(
+    db: &impl ConnectionTrait,
+    visit: &Visit,
+    wanted: &Grant,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let Some(session) = visit.session else { return Ok(false) };
-    Ok(grant::of_session(tx, session).await?.contains(wanted) && tx.now() < wanted.expires_at)
+    Ok(grant::of_session(db, session).await?.contains(wanted) && now < wanted.expires_at)
 }

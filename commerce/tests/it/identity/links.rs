@@ -1,6 +1,6 @@
 //! A link works once, for whoever follows it first; a token until it expires; a ticket once, within seconds.
 
-use commerce::flows::IssuedLink;
+use commerce::flows::{IssuedLink, SeenLink};
 use commerce::on_both_databases;
 use commerce::store::{StoreError, links};
 use commerce::testing::World;
@@ -33,6 +33,11 @@ async fn follow(browser: &mut Browser<'_>, secret: &str) -> Result<Scope, commer
     Ok(redeemed.scope)
 }
 
+async fn look(browser: &mut Browser<'_>, secret: &str) -> Result<SeenLink, commerce::error::CommerceError> {
+    let visit = browser.visit().await;
+    browser.shop.look_at_link(&visit, secret).await
+}
+
 on_both_databases! {
     async fn a_link_is_exchanged_for_a_grant_of_the_browser(world: &World) {
         let made = link(world).await;
@@ -45,6 +50,23 @@ on_both_databases! {
         // Back and again in the same browser: it leads to the same place. In another: it was used.
         follow(&mut browser, &made.secret.reveal()).await.unwrap();
         assert_eq!(code(follow(&mut Browser::new(world), &made.secret.reveal()).await), "link_used");
+    }
+
+    async fn looking_at_it_does_not_use_it_up(world: &World) {
+        let made = link(world).await;
+        let secret = made.secret.reveal();
+        let (mut buyer, mut scanner) = (Browser::new(world), Browser::new(world));
+        for _ in 0..3 {
+            let seen = look(&mut scanner, &secret).await.unwrap();
+            assert_eq!((seen.scope, seen.expires_at, seen.followed), (CHECKOUT.into(), made.expires_at, false));
+        }
+        follow(&mut buyer, &secret).await.unwrap();
+        assert!(look(&mut buyer, &secret).await.unwrap().followed);
+        assert_eq!(code(look(&mut scanner, &secret).await), "link_used");
+        assert_eq!(code(look(&mut scanner, "x").await), "link_unknown");
+        let late = link(world).await.secret.reveal();
+        world.clock.advance(&world.store, HOUR).await.unwrap();
+        assert_eq!(code(look(&mut scanner, &late).await), "link_expired");
     }
 
     async fn of_two_who_follow_it_at_once_one_gets_in(world: &World) {

@@ -22,6 +22,7 @@ pub struct Clock(Kind);
 enum Kind {
     Real,
     Test(Arc<RwLock<Reading>>),
+    Standing(Timestamp),
 }
 
 /// How a test clock reads.
@@ -63,6 +64,13 @@ impl Clock {
         Self(Kind::Test(Arc::new(RwLock::new(reading))))
     }
 
+    /// A clock that always says `at`, whatever the database's test clock reads: the examples of a demonstration have a
+    /// past, and are made with this.
+    #[must_use]
+    pub const fn standing(at: Timestamp) -> Self {
+        Self(Kind::Standing(at))
+    }
+
     /// Whether it can be advanced.
     #[must_use]
     pub const fn is_test(&self) -> bool {
@@ -74,6 +82,7 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         match &self.0 {
             Kind::Real => wall(),
+            Kind::Standing(at) => *at,
             Kind::Test(reading) => match *reading.read().unwrap_or_else(std::sync::PoisonError::into_inner) {
                 Reading::Ahead(by) => wall().checked_add(by).unwrap_or(Timestamp::MAX),
                 Reading::Frozen(at) => at,
@@ -94,7 +103,7 @@ impl Clock {
     }
 
     /// Takes over the reading that another process may have stored; stores this clock's own where there is none yet.
-    /// Does nothing on the real clock. Called before each request and each job in demo mode.
+    /// Does nothing on other clocks. Called before each request and each job in demo mode.
     ///
     /// # Errors
     /// The database failed.
@@ -113,7 +122,7 @@ impl Clock {
     /// Moves a test clock forward, for every process on this database, and returns the new present.
     ///
     /// # Errors
-    /// It is the real clock, `by` is negative or too long, or the database failed.
+    /// It is no test clock, `by` is negative or too long, or the database failed.
     pub async fn advance(&self, store: &Store, by: SignedDuration) -> Result<Timestamp, ClockError> {
         let Kind::Test(shared) = &self.0 else { return Err(ClockError::NotATestClock) };
         if by.is_negative() {

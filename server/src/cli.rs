@@ -7,6 +7,7 @@ mod licence;
 mod migrate;
 mod quote;
 mod sandbox;
+mod seed;
 mod serve;
 mod stop;
 
@@ -26,6 +27,7 @@ pub(crate) struct Cli {
 enum Command {
     Serve(serve::Serve),
     Migrate(migrate::Migrate),
+    Seed(seed::Seed),
     Sandbox(Box<sandbox::Sandbox>),
     Quote(Box<quote::Quote>),
     Catalogue(catalogue::CatalogueCommand),
@@ -39,6 +41,7 @@ impl Cli {
         let outcome = match self.command {
             Command::Serve(serve) => serve.run(),
             Command::Migrate(migrate) => migrate.run(),
+            Command::Seed(seed) => seed.run(),
             Command::Sandbox(sandbox) => sandbox.run(),
             Command::Quote(quote) => quote.run(),
             Command::Catalogue(catalogue) => catalogue.run(),

@@ -17,6 +17,7 @@ pub mod pages;
 pub mod person;
 pub mod policy;
 pub mod router;
+pub mod seed;
 pub mod site;
 pub mod start;
 pub mod state;

@@ -50,8 +50,16 @@ pub fn shop(config: &Config, goods: Goods, store: Store, base_url: &Url) -> anyh
 /// # Errors
 /// It cannot be opened.
 pub async fn store(config: &Config) -> anyhow::Result<Store> {
+    store_at(config, clock(config.mode, &config.demo)).await
+}
+
+/// The same database with another clock: how the examples of a demonstration come to have a past.
+///
+/// # Errors
+/// It cannot be opened.
+pub async fn store_at(config: &Config, clock: Clock) -> anyhow::Result<Store> {
     let url = &config.database.url;
-    Store::open(url, PoolSizes::default(), clock(config.mode, &config.demo), Random::system())
+    Store::open(url, PoolSizes::default(), clock, Random::system())
         .await
         .with_context(|| format!("cannot open the database {url:?}; KASSA_DATABASE_URL names it"))
 }

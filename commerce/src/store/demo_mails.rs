@@ -61,6 +61,15 @@ pub async fn newest(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>,
     Ok(found)
 }
 
+/// The newest mail to this address.
+///
+/// # Errors
+/// The database failed.
+pub async fn newest_to(db: &impl ConnectionTrait, to: &Email) -> Result<Option<Model>, StoreError> {
+    let to = Entity::find().filter(Column::Recipient.eq(Text(to.clone())));
+    Ok(to.order_by_desc(Column::SentAt).order_by_desc(Column::Id).one(db).await?)
+}
+
 /// A mail.
 ///
 /// # Errors

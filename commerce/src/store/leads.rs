@@ -1,9 +1,10 @@
 //! People who asked to be called.
 
+use domain::email::Email;
 use domain::ids::LeadId;
 use domain::lead::Lead;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, Set};
 
 use super::events::Change;
 use super::rows::there;
@@ -52,4 +53,13 @@ pub async fn insert(tx: &Tx, lead: &Lead, change: Change<'_>) -> Result<(), Stor
 /// The database failed, or there is no such lead.
 pub async fn get(db: &impl ConnectionTrait, id: LeadId) -> Result<Lead, StoreError> {
     there(Entity::find_by_id(Text(id)).one(db).await?, "lead", id).map(|row| row.state.0)
+}
+
+/// The newest lead of somebody.
+///
+/// # Errors
+/// The database failed.
+pub async fn newest_of(db: &impl ConnectionTrait, email: &Email) -> Result<Option<Lead>, StoreError> {
+    let theirs = Entity::find().filter(Column::Email.eq(email.normalised()));
+    Ok(theirs.order_by_desc(Column::CreatedAt).one(db).await?.map(|row| row.state.0))
 }

@@ -94,11 +94,17 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         use ServerFnErrorErr as E;
-        Self::new(match error {
+        let code = match error {
             E::Request(_) | E::Response(_) | E::Deserialization(_) => UNREACHABLE,
             E::Args(_) | E::MissingArg(_) | E::UnsupportedRequestMethod(_) => BAD_REQUEST,
             E::Registration(_) | E::MiddlewareError(_) | E::ServerError(_) | E::Serialization(_) => INTERNAL,
-        })
+        };
+        // Leptos answers 500 to everything that a function does not answer itself; this is whoever asks who is wrong.
+        #[cfg(feature = "ssr")]
+        if code == BAD_REQUEST {
+            super::response::status_for_program(http::StatusCode::BAD_REQUEST);
+        }
+        Self::new(code)
     }
 }
 

@@ -38,7 +38,9 @@ pub fn PageHeading(
             let _ = heading.focus();
         }
     });
-    let title = move || title.clone().unwrap_or_else(|| text.get());
+    // The server writes the title last, when what this page was made of may be gone already.
+    let at_first = text.get_untracked();
+    let title = move || title.clone().or_else(|| text.try_get()).unwrap_or_else(|| at_first.clone());
     view! {
         <Title text=title/>
         <h1 node_ref=heading tabindex="-1">{move || text.get()}</h1>

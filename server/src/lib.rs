@@ -16,6 +16,8 @@ pub mod orders;
 pub mod pages;
 pub mod person;
 pub mod policy;
+pub mod quotes;
+pub mod quoting;
 pub mod router;
 pub mod seed;
 pub mod site;

@@ -18,6 +18,8 @@ mod operators;
 mod orders;
 #[path = "edge/pages.rs"]
 mod pages;
+#[path = "edge/quotes.rs"]
+mod quotes;
 #[path = "edge/shop.rs"]
 mod shop;
 #[path = "edge/start.rs"]

@@ -1,8 +1,6 @@
 //! `kassa quote`: prices requests with the engine of the site.
 
-mod answer;
 mod flags;
-mod receipt;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
@@ -11,8 +9,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use server::quoting::Desk;
+
 use super::goods::GoodsOptions;
-use answer::Desk;
 use flags::Request;
 
 /// Price a request, or a file of them, with the engine of the site.
@@ -56,7 +55,8 @@ const REFUSED: u8 = 2;
 
 impl Quote {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let desk = Desk { goods: self.goods.load()?, words: self.goods.words(), explain: self.explain };
+        let goods = self.goods.load()?;
+        let desk = Desk { goods: &goods, words: self.goods.words(), explain: self.explain };
         let mut out = BufWriter::new(io::stdout().lock());
         let outcome = self.answer(&desk, &mut out).and_then(|all| out.flush().map(|()| all).map_err(Into::into));
         match outcome {
@@ -68,7 +68,7 @@ impl Quote {
     }
 
     /// Writes the answers; whether every request was quoted.
-    fn answer(&self, desk: &Desk, out: &mut impl Write) -> anyhow::Result<bool> {
+    fn answer(&self, desk: &Desk<'_>, out: &mut impl Write) -> anyhow::Result<bool> {
         match &self.batch {
             Some(file) if file == Path::new("-") => batch(desk, io::stdin().lock(), true, out),
             Some(file) => {
@@ -86,7 +86,7 @@ impl Quote {
 }
 
 /// Answers line by line; whether every request was quoted. Whoever waits at a pipe gets each answer at once.
-fn batch(desk: &Desk, mut lines: impl BufRead, at_once: bool, out: &mut impl Write) -> anyhow::Result<bool> {
+fn batch(desk: &Desk<'_>, mut lines: impl BufRead, at_once: bool, out: &mut impl Write) -> anyhow::Result<bool> {
     let mut all = true;
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {

@@ -8,7 +8,8 @@ use super::*;
 fn asked(options: &str) -> (String, bool) {
     let cli = Cli::try_parse_from(["kassa", "quote"].into_iter().chain(options.split_whitespace()));
     let Ok(Cli { command: Command::Quote(quote) }) = cli else { panic!("{options}: {cli:?}") };
-    let desk = Desk { goods: quote.goods.load().expect("goods"), words: quote.goods.words(), explain: quote.explain };
+    let goods = quote.goods.load().expect("goods");
+    let desk = Desk { goods: &goods, words: quote.goods.words(), explain: quote.explain };
     let mut out = Vec::new();
     let quoted = quote.answer(&desk, &mut out).expect("an answer");
     (String::from_utf8(out).expect("text"), quoted)

@@ -1,4 +1,7 @@
-//! One request in, one answer out: the quote or every reason against it, in JSON or in words.
+//! One request in, one answer out: the quote or every reason against it, in JSON or in words. Behind `kassa quote` and
+//! `POST /quote`; keeps nothing, and counts coupons as not yet redeemed.
+
+mod receipt;
 
 use commerce::goods::Goods;
 use domain::catalogue::{Catalogue, LocalText};
@@ -8,14 +11,15 @@ use jiff::civil::Date;
 use messages::Words;
 use serde::Serialize;
 
-use super::receipt;
-
 /// Prices requests and says the result.
-pub(super) struct Desk {
-    pub(super) goods: Goods,
-    pub(super) words: Words,
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'g> {
+    /// What is sold.
+    pub goods: &'g Goods,
+    /// The language of sentences.
+    pub words: Words,
     /// Whether to say why.
-    pub(super) explain: bool,
+    pub explain: bool,
 }
 
 /// A quote with its explanation beside it.
@@ -56,9 +60,10 @@ struct RefusalInWords<'r> {
     message: String,
 }
 
-impl Desk {
+impl Desk<'_> {
     /// The answer as one line of JSON, and whether it is a quote.
-    pub(super) fn json(&self, request: &str) -> (String, bool) {
+    #[must_use]
+    pub fn json(&self, request: &str) -> (String, bool) {
         let (catalogue, answer) = self.price(request);
         let (text, quoted) = match &answer {
             Ok(quote) if self.explain => (line(&Explained { quote, explanation: self.explanation(quote) }), true),
@@ -69,7 +74,8 @@ impl Desk {
     }
 
     /// The answer for a person, and whether it is a quote.
-    pub(super) fn words(&self, request: &str) -> (String, bool) {
+    #[must_use]
+    pub fn words(&self, request: &str) -> (String, bool) {
         let (catalogue, answer) = self.price(request);
         match answer {
             Ok(quote) => (receipt::receipt(self.words, &quote, self.explain), true),

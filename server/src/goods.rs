@@ -11,10 +11,15 @@ use domain::tax::TaxTable;
 
 use crate::config;
 
-/// Why nothing can be sold.
+/// Why nothing can be sold: everything that is wrong with every file.
 #[derive(Debug, thiserror::Error)]
-pub enum GoodsError {
-    /// A file cannot be read.
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct GoodsError(Vec<FileError>);
+
+/// What is wrong with one file.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It cannot be read.
     #[error("cannot read {path}: {cause}")]
     Unreadable {
         /// Which.
@@ -22,7 +27,7 @@ pub enum GoodsError {
         /// What the system says.
         cause: std::io::Error,
     },
-    /// A file is wrong.
+    /// It is wrong.
     #[error("{path} cannot be used:\n{problems}")]
     Wrong {
         /// Which.
@@ -35,38 +40,56 @@ pub enum GoodsError {
 /// Reads the files; what the configuration does not name is the demonstration's.
 ///
 /// # Errors
-/// A file is missing or wrong, with everything that is wrong with it.
+/// A file is missing or wrong, with everything that is wrong with each of them.
 pub fn read(config: &config::Goods) -> Result<Goods, GoodsError> {
+    let tax = match &config.tax_table {
+        Some(path) => text(path).and_then(|text| tax_table(path, &text)),
+        None => tax_table(Path::new("catalogue/tax.toml"), tax_file::DEMO),
+    };
+    match (book(config), tax) {
+        (Ok(book), Ok(tax)) => Ok(Goods { book, tax }),
+        (book, tax) => Err(GoodsError(book.err().into_iter().flatten().chain(tax.err()).collect())),
+    }
+}
+
+/// Every version, as a book.
+fn book(config: &config::Goods) -> Result<CatalogueBook, Vec<FileError>> {
     let versions = match &config.catalogue {
         Some(path) => versions(path)?,
-        None => vec![catalogue(Path::new("catalogue/demo.toml"), catalogue_file::DEMO)?],
+        None => vec![catalogue(Path::new("catalogue/demo.toml"), catalogue_file::DEMO).map_err(|error| vec![error])?],
     };
     let place = config.catalogue.clone().unwrap_or_default();
-    let book = CatalogueBook::new(versions).map_err(|error| wrong(&place, [error]))?;
-    let tax = match &config.tax_table {
-        Some(path) => tax_table(path, &text(path)?)?,
-        None => tax_table(Path::new("catalogue/tax.toml"), tax_file::DEMO)?,
-    };
-    Ok(Goods { book, tax })
+    CatalogueBook::new(versions).map_err(|error| vec![wrong(&place, [error])])
 }
 
-/// The versions in a file, or in every `.toml` file of a directory.
-fn versions(path: &Path) -> Result<Vec<Catalogue>, GoodsError> {
-    if !path.is_dir() {
-        return Ok(vec![catalogue(path, &text(path)?)?]);
+/// The versions in a file, or in every `.toml` file of a directory, in the order of their names.
+fn versions(path: &Path) -> Result<Vec<Catalogue>, Vec<FileError>> {
+    let files = if path.is_dir() { listed(path).map_err(|error| vec![error])? } else { vec![path.to_owned()] };
+    let (mut versions, mut errors) = (Vec::new(), Vec::new());
+    for file in files {
+        match text(&file).and_then(|text| catalogue(&file, &text)) {
+            Ok(version) => versions.push(version),
+            Err(error) => errors.push(error),
+        }
     }
-    let unreadable = |cause| GoodsError::Unreadable { path: path.to_owned(), cause };
-    let entries = std::fs::read_dir(path).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    if errors.is_empty() { Ok(versions) } else { Err(errors) }
+}
+
+fn listed(directory: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let unreadable = |cause| FileError::Unreadable { path: directory.to_owned(), cause };
+    let entries = std::fs::read_dir(directory).map_err(unreadable)?;
+    let entries = entries.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
     let files = entries.into_iter().map(|entry| entry.path());
-    let files = files.filter(|file| file.extension().is_some_and(|extension| extension == "toml"));
-    files.map(|file| catalogue(&file, &text(&file)?)).collect()
+    let mut files: Vec<_> = files.filter(|file| file.extension().is_some_and(|end| end == "toml")).collect();
+    files.sort();
+    Ok(files)
 }
 
-fn text(path: &Path) -> Result<String, GoodsError> {
-    std::fs::read_to_string(path).map_err(|cause| GoodsError::Unreadable { path: path.to_owned(), cause })
+fn text(path: &Path) -> Result<String, FileError> {
+    std::fs::read_to_string(path).map_err(|cause| FileError::Unreadable { path: path.to_owned(), cause })
 }
 
-fn catalogue(path: &Path, text: &str) -> Result<Catalogue, GoodsError> {
+fn catalogue(path: &Path, text: &str) -> Result<Catalogue, FileError> {
     let line = |problem: Problem| {
         let Problem { line, column, path, fault } = problem;
         let path = if path.is_empty() { path } else { path + ": " };
@@ -75,13 +98,13 @@ fn catalogue(path: &Path, text: &str) -> Result<Catalogue, GoodsError> {
     catalogue_file::read(text).map_err(|problems| wrong(path, problems.into_iter().map(line)))
 }
 
-fn tax_table(path: &Path, text: &str) -> Result<TaxTable, GoodsError> {
+fn tax_table(path: &Path, text: &str) -> Result<TaxTable, FileError> {
     tax_file::read(text).map_err(|faults| wrong(path, faults))
 }
 
-fn wrong(path: &Path, problems: impl IntoIterator<Item: Display>) -> GoodsError {
+fn wrong(path: &Path, problems: impl IntoIterator<Item: Display>) -> FileError {
     let lines: Vec<String> = problems.into_iter().map(|problem| format!("  {problem}")).collect();
-    GoodsError::Wrong { path: path.to_owned(), problems: lines.join("\n") }
+    FileError::Wrong { path: path.to_owned(), problems: lines.join("\n") }
 }
 
 #[cfg(test)]
@@ -102,5 +125,19 @@ mod tests {
         assert!(error.lines().count() > 3, "{error}");
         let missing = read(&config::Goods { catalogue: Some("nowhere.toml".into()), tax_table: None });
         assert!(missing.unwrap_err().to_string().starts_with("cannot read nowhere.toml"));
+    }
+
+    #[test]
+    fn every_wrong_file_is_named_not_the_first_only() {
+        let directory = tempfile::TempDir::new().unwrap();
+        for (name, text) in [("b.toml", "plans = 3"), ("a.toml", "= nonsense"), ("c.txt", "not looked at")] {
+            std::fs::write(directory.path().join(name), text).unwrap();
+        }
+        let both =
+            config::Goods { catalogue: Some(directory.path().to_owned()), tax_table: Some("nowhere.toml".into()) };
+        let error = read(&both).unwrap_err().to_string();
+        let place = |name: &str| error.find(name).unwrap_or_else(|| panic!("{name}: {error}"));
+        assert!(place("a.toml") < place("b.toml") && place("b.toml") < place("cannot read nowhere.toml"), "{error}");
+        assert!(!error.contains("c.txt"), "{error}");
     }
 }

@@ -1,0 +1,80 @@
+//! The tables: what is behind each address, and what is asked of it. `{checkout}` and `{order}` are the owner's.
+
+/// Whom an address answers.
+#[derive(Clone, Copy, Debug)]
+pub enum Door {
+    /// Everybody, who learns nothing about anybody: a page, a list, a first step.
+    Anyone(&'static str),
+    /// Everybody, by POST, who gets a calculation and no more.
+    Computes(&'static str),
+    /// Whoever may see the thing that is asked about; to all others there is none.
+    Theirs(&'static str),
+    /// Whoever has a secret, and these have a wrong one.
+    Secret { form: &'static str, says: &'static str },
+    /// Whoever signs what they send.
+    Signed { says: &'static str },
+    /// Nobody who comes from outside this machine.
+    Nobody,
+}
+
+impl Door {
+    /// What is sent along.
+    pub const fn form(&self) -> &'static str {
+        match self {
+            Self::Anyone(form) | Self::Computes(form) | Self::Theirs(form) | Self::Secret { form, .. } => form,
+            Self::Signed { .. } => "{}",
+            Self::Nobody => "",
+        }
+    }
+}
+
+/// Every server function, by its name below `/fn/`.
+pub const FUNCTIONS: &[(&str, Door)] = &[
+    ("apply_coupon", Door::Theirs("id={checkout}&version=1&coupon=WELCOME15")),
+    ("ask_for_proof", Door::Theirs("id={checkout}")),
+    ("cancel_checkout", Door::Theirs("id={checkout}")),
+    ("cancel_order", Door::Theirs("order={order}")),
+    ("checkout_view", Door::Theirs("id={checkout}")),
+    ("countries", Door::Anyone("")),
+    ("edit_details", Door::Theirs("id={checkout}&version=1&company=Evil")),
+    ("edit_plan", Door::Theirs("id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
+    ("extend_checkout", Door::Theirs("id={checkout}")),
+    ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
+    ("order_ticket", Door::Theirs("id={order}")),
+    ("order_view", Door::Theirs("id={order}")),
+    ("prove_email", Door::Theirs("id={checkout}&code=123456")),
+    ("redeem_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
+    ("remove_coupon", Door::Theirs("id={checkout}&version=1")),
+    ("resume_checkout", Door::Theirs("id={checkout}")),
+    ("send_checkout", Door::Theirs("id={checkout}&email=eve@evil.example&note=hello")),
+    ("share_checkout", Door::Theirs("id={checkout}")),
+    ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
+];
+
+/// A request that can be priced.
+const QUOTE: &str = r#"{"plan":"premium","seats":1,"term":"1y","currency":"EUR","country":"DE","as_of":"2026-11-20"}"#;
+
+/// Every other route.
+pub const ROUTES: &[(&str, Door)] = &[
+    ("/", Door::Anyone("")),
+    ("/.well-known/kassa/jwks.json", Door::Anyone("")),
+    ("/checkout/{id}", Door::Theirs("{checkout}")),
+    ("/checkout/{id}/details", Door::Theirs("{checkout}")),
+    ("/checkout/{id}/details/code", Door::Theirs("{checkout}")),
+    ("/checkout/{id}/plan", Door::Theirs("{checkout}")),
+    // Of a demonstration, which has nothing to hide; elsewhere there is no such route (`edge/dev_mail.rs`).
+    ("/dev/mail", Door::Anyone("")),
+    ("/dev/mail.json", Door::Anyone("")),
+    ("/dev/mail/{id}", Door::Secret { form: "guessed", says: "404" }),
+    ("/dev/mail/{id}/html", Door::Secret { form: "guessed", says: "404" }),
+    ("/healthz", Door::Anyone("")),
+    ("/l/{secret}", Door::Secret { form: "guessed", says: "leads nowhere" }),
+    ("/metrics", Door::Nobody),
+    // By a ticket alone, which no cookie replaces.
+    ("/orders/{id}/events", Door::Secret { form: "{order}", says: "404" }),
+    ("/orders/{id}", Door::Theirs("{order}")),
+    ("/orders/{id}/licence", Door::Theirs("{order}")),
+    ("/quote", Door::Computes(QUOTE)),
+    ("/readyz", Door::Anyone("")),
+    ("/webhooks/sandbox", Door::Signed { says: "webhook_unsigned" }),
+];

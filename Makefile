@@ -56,5 +56,6 @@ lint:            ## formatting, clippy, documentation, house rules, licences
 	scripts/lint
 
 bench: web server  ## page weight, Lighthouse, quotes and orders per second
-	@scripts/setup/run browser
-	scripts/bench $(abspath $(TARGET))/release/kassa
+	@scripts/setup/run browser postgres
+	cargo build --locked --release -p driver
+	scripts/bench $(abspath $(TARGET))/release/kassa $(abspath $(TARGET))/release/load

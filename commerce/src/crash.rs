@@ -1,12 +1,13 @@
 //! Crash points: named places where a process kills itself when it is told to, to show that nothing is lost.
 //!
 //! They exist only in a demonstration and in tests, beside the test clock; in production none is ever set. A process
-//! that reaches its point ends at once, as if it had been killed: nothing is flushed, dropped or answered.
+//! that reaches its point kills itself (SIGKILL): nothing is flushed, dropped or answered.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use rustix::process::{Signal, getpid, kill_process};
 use tokio::sync::Notify;
 
 use crate::commerce::Commerce;
@@ -86,7 +87,7 @@ pub struct Crash(Option<(CrashPoint, Manner)>);
 
 #[derive(Clone, Debug)]
 enum Manner {
-    Abort,
+    Kill,
     Stand(Arc<Notify>),
 }
 
@@ -94,10 +95,10 @@ impl Crash {
     /// Never.
     pub const NEVER: Self = Self(None);
 
-    /// The process ends at `point`. Only beside a test clock.
+    /// The process is killed at `point`. Only beside a test clock.
     #[must_use]
     pub const fn at(point: CrashPoint) -> Self {
-        Self(Some((point, Manner::Abort)))
+        Self(Some((point, Manner::Kill)))
     }
 
     /// Whoever gets to `point` rings `reached` and goes no further, until it is dropped: for tests that crash a task and
@@ -109,8 +110,10 @@ impl Crash {
 
     async fn reach(&self, here: CrashPoint) {
         match &self.0 {
-            Some((point, Manner::Abort)) if *point == here => {
-                eprintln!("crash point {point}: ending as if killed");
+            Some((point, Manner::Kill)) if *point == here => {
+                eprintln!("crash point {point}: killed");
+                // What nobody can catch, delay or clean up after; nothing is left but to wait for it.
+                let _ = kill_process(getpid(), Signal::KILL);
                 std::process::abort();
             }
             Some((point, Manner::Stand(reached))) if *point == here => {

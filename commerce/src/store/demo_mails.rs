@@ -3,7 +3,7 @@
 use domain::email::Email;
 use domain::ids::MailId;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
 use super::{Micros, StoreError, Text, Tx};
@@ -61,13 +61,14 @@ pub async fn newest(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>,
     Ok(found)
 }
 
-/// The newest mail to this address.
+/// The newest mails to this address, in whatever case it is written, at most `limit`.
 ///
 /// # Errors
 /// The database failed.
-pub async fn newest_to(db: &impl ConnectionTrait, to: &Email) -> Result<Option<Model>, StoreError> {
-    let to = Entity::find().filter(Column::Recipient.eq(Text(to.clone())));
-    Ok(to.order_by_desc(Column::SentAt).order_by_desc(Column::Id).one(db).await?)
+pub async fn newest_to(db: &impl ConnectionTrait, to: &str, limit: u64) -> Result<Vec<Model>, StoreError> {
+    let recipient = Expr::expr(Func::lower(Expr::col(Column::Recipient)));
+    let theirs = Entity::find().filter(ExprTrait::eq(recipient, to.to_ascii_lowercase()));
+    Ok(theirs.order_by_desc(Column::SentAt).order_by_desc(Column::Id).limit(limit).all(db).await?)
 }
 
 /// A mail.

@@ -72,10 +72,14 @@ pub(super) async fn as_json(State(state): State<AppState>, Query(wanted): Query<
         html: mail.html_body,
         sent_at: mail.sent_at.0.to_string(),
     };
-    let views = mails(&state).await?.into_iter().map(view);
-    let views: Vec<_> =
-        views.filter(|mail| wanted.to.as_ref().is_none_or(|to| mail.to.eq_ignore_ascii_case(to))).collect();
-    Ok(Json(views).into_response())
+    let mails = match &wanted.to {
+        None => mails(&state).await?,
+        Some(to) => {
+            let theirs = demo_mails::newest_to(state.commerce().store().read(), to, SHOWN).await;
+            theirs.map_err(|error| AppError::internal(&error))?
+        }
+    };
+    Ok(Json(mails.into_iter().map(view).collect::<Vec<_>>()).into_response())
 }
 
 async fn mails(state: &AppState) -> Result<Vec<Model>, AppError> {

@@ -10,6 +10,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("app", &["domain", "messages", "commerce"]),
     ("sandbox", &[]),
     ("server", &["domain", "messages", "commerce", "app", "sandbox"]),
+    ("driver", &[]),
     ("vectors", &["domain", "messages", "commerce"]),
     ("xtask", &[]),
 ];

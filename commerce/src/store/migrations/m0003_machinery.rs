@@ -66,6 +66,7 @@ const STATEMENTS: &[&str] = &[
         html_body TEXT NOT NULL,
         sent_at BIGINT NOT NULL
     )",
+    "CREATE INDEX demo_mails_by_recipient ON demo_mails (lower(recipient), sent_at)",
     // Webhooks seen, so that a second delivery does nothing.
     "CREATE TABLE webhook_receipts (
         provider TEXT NOT NULL,

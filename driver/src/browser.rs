@@ -58,7 +58,8 @@ impl Browser {
     /// # Errors
     /// No answer, or a refusal.
     pub async fn quote(&mut self, request: &Value) -> Result<Value> {
-        self.ask(self.http.post(format!("{}/quote", self.shop)).json(request)).await.context("no quote")
+        let request = self.http.post(format!("{}/quote", self.shop)).header("origin", &self.shop).json(request);
+        self.ask(request).await.context("no quote")
     }
 
     async fn ask(&mut self, request: reqwest::RequestBuilder) -> Result<Value> {

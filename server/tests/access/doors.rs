@@ -30,24 +30,32 @@ impl Door {
 
 /// Every server function, by its name below `/fn/`.
 pub const FUNCTIONS: &[(&str, Door)] = &[
+    ("accept", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed&terms=2026-01&renewal=yes")),
     ("apply_coupon", Door::Theirs("id={checkout}&version=1&coupon=WELCOME15")),
     ("ask_for_proof", Door::Theirs("id={checkout}")),
     ("cancel_checkout", Door::Theirs("id={checkout}")),
     ("cancel_order", Door::Theirs("order={order}")),
     ("checkout_view", Door::Theirs("id={checkout}")),
+    ("choose_method", Door::Theirs("id={checkout}&token=pm_guessed")),
+    ("choose_saved_method", Door::Theirs("id={checkout}&saved=pmt_00000000000000000000000001")),
     ("countries", Door::Anyone("")),
     ("edit_details", Door::Theirs("id={checkout}&version=1&company=Evil")),
     ("edit_plan", Door::Theirs("id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
     ("extend_checkout", Door::Theirs("id={checkout}")),
+    ("give_up_payment", Door::Theirs("id={checkout}")),
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("order_ticket", Door::Theirs("id={order}")),
     ("order_view", Door::Theirs("id={order}")),
+    ("pay_again", Door::Theirs("order={order}&token=pm_guessed")),
+    ("payment_state", Door::Theirs("id={checkout}")),
+    ("payment_view", Door::Theirs("id={checkout}")),
     ("prove_email", Door::Theirs("id={checkout}&code=123456")),
     ("redeem_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("remove_coupon", Door::Theirs("id={checkout}&version=1")),
     ("resume_checkout", Door::Theirs("id={checkout}")),
     ("send_checkout", Door::Theirs("id={checkout}&email=eve@evil.example&note=hello")),
     ("share_checkout", Door::Theirs("id={checkout}")),
+    ("shown_quote", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20")),
     ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
 ];
 
@@ -61,7 +69,9 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/checkout/{id}", Door::Theirs("{checkout}")),
     ("/checkout/{id}/details", Door::Theirs("{checkout}")),
     ("/checkout/{id}/details/code", Door::Theirs("{checkout}")),
+    ("/checkout/{id}/payment", Door::Theirs("{checkout}")),
     ("/checkout/{id}/plan", Door::Theirs("{checkout}")),
+    ("/checkout/{id}/review", Door::Theirs("{checkout}")),
     // Of a demonstration, which has nothing to hide; elsewhere there is no such route (`edge/dev_mail.rs`).
     ("/dev/mail", Door::Anyone("")),
     ("/dev/mail.json", Door::Anyone("")),

@@ -97,7 +97,7 @@ impl Buyer {
     /// No answer, or a refusal.
     pub async fn review(&mut self) -> Result<()> {
         let request = json!({
-            "plan": "premium", "seats": 25, "term": "1y", "currency": CURRENCY, "country": "DE", "business": true,
+            "plan": "premium", "seats": 25, "term": "1y", "currency": CURRENCY, "country": "DE",
             "vat_id": "DE136695976", "as_of": self.shown.as_of,
         });
         let quote = self.browser.quote(&request).await?;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use tokio::time::{Instant, sleep};
 
 /// How long a process has to start or to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often is looked.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -51,7 +51,7 @@ impl Process {
     /// Waits until it has ended by itself.
     ///
     /// # Errors
-    /// It is still there after a minute.
+    /// It is still there after half a minute.
     pub async fn end(&mut self) -> Result<ExitStatus> {
         let until = Instant::now() + PATIENCE;
         loop {
@@ -66,7 +66,7 @@ impl Process {
     /// Waits until `url` answers with success.
     ///
     /// # Errors
-    /// The process ended instead, or nothing answers after a minute.
+    /// The process ended instead, or nothing answers after half a minute.
     pub async fn answers(&mut self, http: &reqwest::Client, url: &str) -> Result<()> {
         let until = Instant::now() + PATIENCE;
         loop {

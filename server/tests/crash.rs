@@ -28,8 +28,8 @@ async fn survives(backend: Backend) {
         let mut shop = Shop::open(setting, Some(point.name())).await.unwrap();
         let mut buyer = ready(&shop).await;
         // Whether the answer still comes depends on the point.
-        let _ = buyer.accept().await;
-        let ended = shop.process().end().await.unwrap();
+        let answer = buyer.accept().await;
+        let ended = shop.process().end().await.unwrap_or_else(|error| panic!("{point}: {error}; answered {answer:?}"));
         assert_eq!(ended.signal(), Some(SIGKILL), "{point}: {ended}");
 
         shop.open_again().await.unwrap();

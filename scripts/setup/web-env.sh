@@ -16,3 +16,6 @@ if [ "$wasm_toolchain" = debian ] || [ "$wasm_toolchain" = small ]; then
   export CARGO_UNSTABLE_BUILD_STD=std CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
   export CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT=true CARGO_PROFILE_WASM_RELEASE_PANIC=immediate-abort
 fi
+# A directory of its own: the switches above reach into build scripts and macros, too, and a shared one would be compiled anew at
+# every change between browser and server.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}/web

@@ -1,4 +1,4 @@
-//! The tables: what is behind each address, and what is asked of it. `{checkout}` and `{order}` are the owner's.
+//! The tables: what is behind each address, and what is asked of it. `{checkout}`, `{order}` and `{trial}` are the owner's.
 
 /// Whom an address answers.
 #[derive(Clone, Copy, Debug)]
@@ -9,6 +9,8 @@ pub enum Door {
     Computes(&'static str),
     /// Whoever may see the thing that is asked about; to all others there is none.
     Theirs(&'static str),
+    /// Whoever is signed in, who sees their own things.
+    SignedIn(&'static str),
     /// Whoever has a secret, and these have a wrong one.
     Secret { form: &'static str, says: &'static str },
     /// Whoever signs what they send.
@@ -21,7 +23,11 @@ impl Door {
     /// What is sent along.
     pub const fn form(&self) -> &'static str {
         match self {
-            Self::Anyone(form) | Self::Computes(form) | Self::Theirs(form) | Self::Secret { form, .. } => form,
+            Self::Anyone(form)
+            | Self::Computes(form)
+            | Self::Theirs(form)
+            | Self::SignedIn(form)
+            | Self::Secret { form, .. } => form,
             Self::Signed { .. } => "{}",
             Self::Nobody => "",
         }
@@ -31,13 +37,17 @@ impl Door {
 /// Every server function, by its name below `/fn/`.
 pub const FUNCTIONS: &[(&str, Door)] = &[
     ("accept", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed&terms=2026-01&renewal=yes")),
+    ("account_view", Door::SignedIn("")),
     ("apply_coupon", Door::Theirs("id={checkout}&version=1&coupon=WELCOME15")),
     ("ask_for_proof", Door::Theirs("id={checkout}")),
+    ("ask_trial_code", Door::Theirs("id={trial}")),
     ("cancel_checkout", Door::Theirs("id={checkout}")),
     ("cancel_order", Door::Theirs("order={order}")),
     ("checkout_view", Door::Theirs("id={checkout}")),
     ("choose_method", Door::Theirs("id={checkout}&token=pm_guessed")),
     ("choose_saved_method", Door::Theirs("id={checkout}&saved=pmt_00000000000000000000000001")),
+    ("contact_sales", Door::Anyone(LEAD)),
+    ("convert_trial", Door::Theirs("id={trial}")),
     ("countries", Door::Anyone("")),
     ("edit_details", Door::Theirs("id={checkout}&version=1&company=Evil")),
     ("edit_plan", Door::Theirs("id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
@@ -50,15 +60,26 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("payment_state", Door::Theirs("id={checkout}")),
     ("payment_view", Door::Theirs("id={checkout}")),
     ("prove_email", Door::Theirs("id={checkout}&code=123456")),
+    ("prove_trial", Door::Theirs("id={trial}&code=123456")),
+    ("provision_trial", Door::Theirs("id={trial}")),
     ("redeem_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("remove_coupon", Door::Theirs("id={checkout}&version=1")),
+    ("request_code", Door::Anyone("email=eve@evil.example")),
     ("resume_checkout", Door::Theirs("id={checkout}")),
     ("send_checkout", Door::Theirs("id={checkout}&email=eve@evil.example&note=hello")),
     ("share_checkout", Door::Theirs("id={checkout}")),
     ("shown_quote", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20")),
+    // The caller's own session, whoever they are.
+    ("sign_out", Door::Anyone("")),
     ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
+    ("start_trial", Door::Anyone("name=Eve&email=eve@evil.example&company=Evil&country=DE&plan=premium&seats=5")),
+    ("trial_view", Door::Theirs("id={trial}")),
+    ("verify_code", Door::Secret { form: "email=ada@acme.example&code=123456", says: "code_" }),
+    ("whoami", Door::Anyone("")),
 ];
 
+/// A request for an offer.
+const LEAD: &str = "name=Eve&email=eve@evil.example&company=Evil&country=DE&plan=dedicated&seats=9&message=hello";
 /// A request that can be priced.
 const QUOTE: &str = r#"{"plan":"premium","seats":1,"term":"1y","currency":"EUR","country":"DE","as_of":"2026-11-20"}"#;
 
@@ -66,12 +87,16 @@ const QUOTE: &str = r#"{"plan":"premium","seats":1,"term":"1y","currency":"EUR",
 pub const ROUTES: &[(&str, Door)] = &[
     ("/", Door::Anyone("")),
     ("/.well-known/kassa/jwks.json", Door::Anyone("")),
+    ("/account", Door::SignedIn("")),
     ("/checkout/{id}", Door::Theirs("{checkout}")),
     ("/checkout/{id}/details", Door::Theirs("{checkout}")),
     ("/checkout/{id}/details/code", Door::Theirs("{checkout}")),
     ("/checkout/{id}/payment", Door::Theirs("{checkout}")),
     ("/checkout/{id}/plan", Door::Theirs("{checkout}")),
     ("/checkout/{id}/review", Door::Theirs("{checkout}")),
+    ("/contact-sales", Door::Anyone("")),
+    // Says that a request was sent, and nothing of it.
+    ("/contact-sales/sent/{id}", Door::Anyone("led_00000000000000000000000001")),
     // Of a demonstration, which has nothing to hide; elsewhere there is no such route (`edge/dev_mail.rs`).
     ("/dev/mail", Door::Anyone("")),
     ("/dev/mail.json", Door::Anyone("")),
@@ -86,5 +111,10 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/orders/{id}/licence", Door::Theirs("{order}")),
     ("/quote", Door::Computes(QUOTE)),
     ("/readyz", Door::Anyone("")),
+    ("/sign-in", Door::Anyone("")),
+    ("/sign-in/code", Door::Anyone("")),
+    ("/trial/start", Door::Anyone("")),
+    ("/trials/{id}", Door::Theirs("{trial}")),
+    ("/trials/{id}/code", Door::Theirs("{trial}")),
     ("/webhooks/sandbox", Door::Signed { says: "webhook_unsigned" }),
 ];

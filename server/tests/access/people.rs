@@ -8,7 +8,8 @@ use commerce::jobs::drain;
 use commerce::store::demo_mails;
 use domain::access::Purpose;
 use domain::checkout::Acceptances;
-use domain::ids::{CheckoutId, OrderId};
+use domain::ids::{CheckoutId, OrderId, TrialId};
+use domain::trial::TrialForm;
 
 use crate::shop::{Answer, Shop, browser, program};
 
@@ -30,7 +31,7 @@ impl Asker {
     pub const STRANGERS: [Self; 3] = [Self::Nobody, Self::Stranger, Self::Frame];
 }
 
-/// A shop in which somebody has an open checkout and a delivered order, and somebody else a checkout.
+/// A shop in which somebody has an open checkout, a delivered order and a trial, and somebody else a checkout.
 pub struct World {
     pub shop: Shop,
     owner: String,
@@ -38,6 +39,7 @@ pub struct World {
     token: String,
     checkout: CheckoutId,
     order: OrderId,
+    trial: TrialId,
 }
 
 impl World {
@@ -48,19 +50,21 @@ impl World {
         let (bought, owner) = begin(&shop, "plan=free&seats=5&currency=EUR", "").await;
         let (order, owner) = buy(&shop, &commerce, bought, &owner).await;
         let (checkout, _) = begin(&shop, "plan=premium&seats=25&term=1y&currency=EUR", &owner).await;
+        let trial = try_out(&commerce, &owner).await;
         let (theirs, stranger) = begin(&shop, "plan=premium&seats=1&term=1y&currency=EUR", "").await;
         let issued = commerce.store().write(|tx| {
             let commerce = commerce.clone();
             async move { commerce.issue_token(&tx, theirs, Purpose::Buy).await }
         });
         let token = issued.await.unwrap().secret.reveal();
-        Self { shop, owner, stranger, token, checkout, order }
+        Self { shop, owner, stranger, token, checkout, order, trial }
     }
 
     /// The answer to this asker; things in `form` and in the path's place are the owner's.
     pub async fn ask(&self, method: &str, path: &str, form: &str, who: Asker) -> Answer {
         let (checkout, order) = (self.checkout.to_string(), self.order.to_string());
         let form = form.replace("{checkout}", &checkout).replace("{order}", &order);
+        let form = form.replace("{trial}", &self.trial.to_string());
         let function = path.starts_with("/fn/");
         let path = match (path.contains('{'), method) {
             (true, _) => path.replace("{id}", &form).replace("{secret}", &form),
@@ -126,4 +130,20 @@ async fn buy(shop: &Shop, commerce: &Commerce, checkout: CheckoutId, cookie: &st
     let Accepted::Placed { order, .. } = placed else { panic!("{placed:?}") };
     drain(commerce.store(), commerce).await.unwrap();
     (order, cookie)
+}
+
+/// A trial of whoever has this cookie, which runs.
+async fn try_out(commerce: &Commerce, cookie: &str) -> TrialId {
+    let visit = commerce.visit(Some(cookie.trim_start_matches("kassa_session="))).await.unwrap();
+    let form = TrialForm {
+        name: "Ada".to_owned(),
+        email: "ada@acme.example".to_owned(),
+        company: "Acme".to_owned(),
+        country: "DE".to_owned(),
+        plan: "premium".to_owned(),
+        seats: "5".to_owned(),
+    };
+    let asked = commerce.start_trial(&visit, &form, "en").await.unwrap();
+    drain(commerce.store(), commerce).await.unwrap();
+    asked.trial
 }

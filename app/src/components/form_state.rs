@@ -237,7 +237,8 @@ mod tests {
 
     #[test]
     fn it_reads_as_the_server_does() {
-        let _owner = Owner::new();
+        let owner = Owner::new();
+        owner.set();
         let form = form();
         let _ = (form.field("seats", "25"), form.field("addon[assistant]", "3"));
         let read: SelectionForm = form.read();
@@ -247,7 +248,8 @@ mod tests {
 
     #[test]
     fn refusals_go_to_their_fields_and_the_rest_above() {
-        let _owner = Owner::new();
+        let owner = Owner::new();
+        owner.set();
         let form = form();
         let seats = form.field("seats", "0");
         let reasons = [Refusal::new("a").on("coupon"), Refusal::new("b").on("seats"), Refusal::new("c").on("seats")];
@@ -262,7 +264,8 @@ mod tests {
 
     #[test]
     fn untouched_fields_follow_others() {
-        let _owner = Owner::new();
+        let owner = Owner::new();
+        owner.set();
         let form = form();
         let (seats, plan) = (form.field("seats", "25"), form.field("plan", "premium"));
         seats.typed("30".to_owned());

@@ -58,15 +58,16 @@ pub fn Notice(
     /// The news in a few words.
     #[prop(into)]
     title: String,
-    /// More, as paragraphs, and what to do.
-    children: Children,
+    /// More, as paragraphs, and what to do, where there is more to say.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
     view! {
         <div class=tone.class() role=tone.role()>
             {tone.sign()}
             <div>
                 <h2>{title}</h2>
-                {children()}
+                {children.map(|children| children())}
             </div>
         </div>
     }

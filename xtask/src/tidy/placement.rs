@@ -19,7 +19,9 @@ const RULES: &[Rule] = &[
     Rule {
         reads: |path| path.starts_with("domain/src/"),
         breaks: |line| {
-            !is_comment(line) && !line.contains("fn visit_f64") && ["f32", "f64"].iter().any(|t| has_word(line, t))
+            // What serde wants named so that it can be refused.
+            let refusing = line.contains("fn visit_f64") || line.contains("serialize_f64(f64): ()");
+            !is_comment(line) && !refusing && ["f32", "f64"].iter().any(|t| has_word(line, t))
         },
         says: "floating point in the domain: use Decimal or whole minor units",
     },

@@ -76,8 +76,8 @@ fn Address(ended: Option<Refusal>) -> AnyView {
         send();
     };
     view! {
-        {signed_out.then(|| view! { <Notice tone=Tone::Good title=words.signin_signed_out()>{()}</Notice> })}
-        {ended.map(|ended| view! { <Notice tone=Tone::Warn title=words.refusal(&ended)>{()}</Notice> })}
+        {signed_out.then(|| view! { <Notice tone=Tone::Good title=words.signin_signed_out()/> })}
+        {ended.map(|ended| view! { <Notice tone=Tone::Warn title=words.refusal(&ended)/> })}
         <form class="card stack sign-in" method="post" action=RequestCode::url() novalidate on:submit=submit>
             <PageHeading text=words.signin_headline() title=words.signin_title()/>
             <p>{words.signin_lead()}</p>

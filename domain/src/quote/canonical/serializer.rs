@@ -134,7 +134,8 @@ impl<'w> Serializer for &'w mut Writer {
     }
 
     refused! {
-        serialize_f32(f32): (), serialize_f64(f64): (), serialize_bytes(&[u8]): (), serialize_unit_struct(&'static str): (),
+        serialize_f32(f32): (), serialize_f64(f64): (),
+        serialize_bytes(&[u8]): (), serialize_unit_struct(&'static str): (),
         serialize_tuple(usize): Self::SerializeTuple,
         serialize_tuple_struct(&'static str, usize): Self::SerializeTupleStruct,
         serialize_tuple_variant(&'static str, u32, &'static str, usize): Self::SerializeTupleVariant

@@ -41,12 +41,7 @@ pub fn SetUp(view: TrialView, loading: Loading) -> AnyView {
     };
     let busy = start.pending();
     let waiting = move || match busy.get() {
-        true => view! {
-            <Notice tone=Tone::Busy title=words.trial_starting()>
-                {()}
-            </Notice>
-        }
-        .into_any(),
+        true => view! { <Notice tone=Tone::Busy title=words.trial_starting()/> }.into_any(),
         false => view! { <p class="lede">{words.trial_startable_text()}</p> }.into_any(),
     };
     view! {

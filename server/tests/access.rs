@@ -25,7 +25,16 @@ fn paths(description: &str) -> BTreeSet<String> {
     paths[..end].split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// One test, not four: pages are rendered by threads that a process has once, and that lose what a runtime of another
+/// test has promised them when that ends.
 #[tokio::test(flavor = "multi_thread")]
+async fn strangers_learn_nothing_and_nothing_is_added_unseen() {
+    every_route_and_every_function_has_a_row().await;
+    what_no_function_understands_is_the_callers_fault().await;
+    functions_tell_strangers_nothing_and_their_own_people_something().await;
+    routes_tell_strangers_nothing_and_their_own_people_something().await;
+}
+
 async fn every_route_and_every_function_has_a_row() {
     let world = World::open().await;
     let description = format!("{:?}", router(world.shop.state()));
@@ -40,14 +49,12 @@ async fn every_route_and_every_function_has_a_row() {
     assert_eq!((rows(FUNCTIONS).len(), rows(ROUTES).len()), (FUNCTIONS.len(), ROUTES.len()), "a row each");
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn what_no_function_understands_is_the_callers_fault() {
     let world = World::open().await;
     let answer = world.ask("POST", "/fn/edit_plan", "version=many", Asker::Nobody).await;
     assert_eq!((answer.status, &answer.json()["error"]["code"]), (StatusCode::BAD_REQUEST, &"bad_request".into()));
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn functions_tell_strangers_nothing_and_their_own_people_something() {
     let mut world = World::open().await;
     let methods: Vec<_> = leptos::server_fn::axum::server_fn_paths().collect();
@@ -62,7 +69,6 @@ async fn functions_tell_strangers_nothing_and_their_own_people_something() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
 async fn routes_tell_strangers_nothing_and_their_own_people_something() {
     let world = World::open().await;
     for (path, door) in ROUTES {
@@ -78,7 +84,11 @@ impl World {
             let answer = self.ask(method, path, door.form(), who).await;
             let about = format!("{method} {path} asked by {who:?}: {} {}", answer.status, answer.text);
             match door {
-                Door::Anyone(_) | Door::Computes(_) => assert!(answer.status.is_success(), "{about}"),
+                Door::Anyone(_) => {
+                    assert!(answer.status.is_success() || answer.status.is_redirection(), "{about}");
+                    assert!(!answer.text.contains("Acme"), "{about}");
+                }
+                Door::Computes(_) | Door::Demo => assert!(answer.status.is_success(), "{about}"),
                 Door::Theirs(_) | Door::Nobody => {
                     assert_eq!(answer.status, StatusCode::NOT_FOUND, "{about}");
                     assert!(!answer.text.contains("Acme"), "{about}");

@@ -15,6 +15,8 @@ pub enum Door {
     Secret { form: &'static str, says: &'static str },
     /// Whoever signs what they send.
     Signed { says: &'static str },
+    /// Everybody, in a demonstration, which has nothing to hide; elsewhere there is no such route (`edge/dev_mail.rs`).
+    Demo,
     /// Nobody who comes from outside this machine.
     Nobody,
 }
@@ -29,7 +31,7 @@ impl Door {
             | Self::SignedIn(form)
             | Self::Secret { form, .. } => form,
             Self::Signed { .. } => "{}",
-            Self::Nobody => "",
+            Self::Demo | Self::Nobody => "",
         }
     }
 }
@@ -97,9 +99,8 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/contact-sales", Door::Anyone("")),
     // Says that a request was sent, and nothing of it.
     ("/contact-sales/sent/{id}", Door::Anyone("led_00000000000000000000000001")),
-    // Of a demonstration, which has nothing to hide; elsewhere there is no such route (`edge/dev_mail.rs`).
-    ("/dev/mail", Door::Anyone("")),
-    ("/dev/mail.json", Door::Anyone("")),
+    ("/dev/mail", Door::Demo),
+    ("/dev/mail.json", Door::Demo),
     ("/dev/mail/{id}", Door::Secret { form: "guessed", says: "404" }),
     ("/dev/mail/{id}/html", Door::Secret { form: "guessed", says: "404" }),
     ("/healthz", Door::Anyone("")),

@@ -2,7 +2,7 @@
 
 KASSA_CACHE=${KASSA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kassa}
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-export PATH=$root/scripts/web/bin:$root/scripts/web/node_modules/.bin:$KASSA_CACHE/tools/bin:$PATH
+export PATH=$root/scripts/web/node_modules/.bin:$KASSA_CACHE/tools/bin:$PATH
 export TRUNK_SKIP_VERSION_CHECK=true
 
 wasm_toolchain=$(cat "$KASSA_CACHE/wasm-toolchain" 2>/dev/null)

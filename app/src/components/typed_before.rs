@@ -8,7 +8,7 @@ use leptos::wasm_bindgen::JsCast;
 
 /// The value of the control that `selector` finds, if it is there and has one. Always `None` on the server.
 fn value_of(selector: &str) -> Option<String> {
-    if is_server() {
+    if !cfg!(target_arch = "wasm32") {
         return None;
     }
     let control = document().query_selector(selector).ok().flatten()?;

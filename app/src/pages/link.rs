@@ -49,7 +49,7 @@ fn instead() -> NavigateOptions {
 /// A link that can be followed: until it has turned out that it cannot.
 #[component]
 fn Waiting(secret: String, opens: Scope, until: Timestamp) -> AnyView {
-    let follow = Action::new_unsync({
+    let follow = Action::new({
         let secret = secret.clone();
         move |(): &()| redeem_link(secret.clone())
     });

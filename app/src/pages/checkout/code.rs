@@ -32,7 +32,7 @@ fn CodeForm(live: Live) -> AnyView {
     let form = FormState::new(PROOF_FORM, live.say());
     let code = form.field("code", "");
     let told = form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>());
-    let prove = Action::new_unsync(move |code: &String| prove_email(live.id(), code.clone()));
+    let prove = Action::new(move |code: &String| prove_email(live.id(), code.clone()));
     let (someone, navigate) = (use_someone(), use_navigate());
     Effect::new(move |_| match prove.value().get() {
         Some(Ok(view)) => {

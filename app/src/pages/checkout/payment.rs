@@ -97,7 +97,7 @@ fn PaymentForm(live: Live, facts: PaymentFacts) -> AnyView {
     let open = move || chosen.with(|chosen| ways.fields(chosen));
     let open_fields = move || open().map(|(_, fields)| fields);
     let last = StoredValue::new(None::<Chosen>);
-    let save = Action::new_unsync(move |chosen: &Chosen| choose(live, chosen.clone()));
+    let save = Action::new(move |chosen: &Chosen| choose(live, chosen.clone()));
     let send = move |chosen: Chosen| {
         if form.is_ready() {
             last.set_value(Some(chosen.clone()));

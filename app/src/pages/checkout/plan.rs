@@ -129,7 +129,7 @@ fn PlanForm(live: Live) -> AnyView {
         details: live.view().get().content.details,
     }));
     Effect::watch(move || live.view().read().version, move |_, _, _| form.rebase(&initial(live)), false);
-    let save = Action::new_unsync(move |typed: &SelectionForm| {
+    let save = Action::new(move |typed: &SelectionForm| {
         edit_plan(live.id(), live.version(), typed.clone(), String::new())
     });
     let navigate = use_navigate();

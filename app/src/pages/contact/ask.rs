@@ -91,7 +91,7 @@ fn Form() -> AnyView {
     let fields = Fields::new();
     let form = fields.form;
     let draft = TabDraft::keep("kassa.lead".to_owned(), form);
-    let ask = Action::new_unsync(|typed: &LeadForm| contact_sales(typed.clone()));
+    let ask = Action::new(|typed: &LeadForm| contact_sales(typed.clone()));
     let navigate = use_navigate();
     Effect::new(move |_| match ask.value().get() {
         Some(Ok(id)) => {

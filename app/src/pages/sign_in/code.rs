@@ -37,7 +37,7 @@ fn Entry(email: String) -> AnyView {
     let resent = RwSignal::new(form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>()).is_some());
     let (address, to) = (StoredValue::new(email.clone()), StoredValue::new(came_from()));
     let (check, busy) = checking(address, to, form);
-    let ask = Action::new_unsync(move |(): &()| request_code(address.get_value(), to.get_value(), "again".to_owned()));
+    let ask = Action::new(move |(): &()| request_code(address.get_value(), to.get_value(), "again".to_owned()));
     Effect::new(move |_| match ask.value().get() {
         Some(Ok(_)) => resent.set(true),
         Some(Err(error)) => form.refuse(&error),
@@ -72,7 +72,7 @@ fn checking(address: StoredValue<String>, to: StoredValue<String>, form: FormSta
     let someone = use_someone();
     let navigate = use_navigate();
     let verify =
-        Action::new_unsync(move |code: &String| verify_code(address.get_value(), code.clone(), to.get_value()));
+        Action::new(move |code: &String| verify_code(address.get_value(), code.clone(), to.get_value()));
     Effect::new(move |_| match verify.value().get() {
         Some(Ok(email)) => {
             someone.signed_in(&email);

@@ -59,7 +59,7 @@ fn Address(ended: Option<Refusal>) -> AnyView {
     let email = form.field("email", "").checked_by(move |text| objection(text).map(|refusal| words.refusal(&refusal)));
     let signed_out = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
     let to = StoredValue::new(came_from());
-    let ask = Action::new_unsync(move |email: &String| request_code(email.clone(), to.get_value(), String::new()));
+    let ask = Action::new(move |email: &String| request_code(email.clone(), to.get_value(), String::new()));
     let navigate = use_navigate();
     Effect::new(move |_| match ask.value().get() {
         Some(Ok(_)) => navigate(&leading_to("/sign-in/code", &to.get_value()), Default::default()),

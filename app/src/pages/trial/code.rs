@@ -54,7 +54,7 @@ fn Entry(id: TrialId, start: String) -> AnyView {
     let code = form.field("code", "");
     let resent = RwSignal::new(form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>()).is_some());
     let (check, busy) = checking(id, form);
-    let ask = Action::new_unsync(move |(): &()| ask_trial_code(id));
+    let ask = Action::new(move |(): &()| ask_trial_code(id));
     Effect::new(move |_| match ask.value().get() {
         Some(Ok(_)) => resent.set(true),
         Some(Err(error)) => form.refuse(&error),
@@ -80,7 +80,7 @@ fn Entry(id: TrialId, start: String) -> AnyView {
 fn checking(id: TrialId, form: FormState) -> (Callback<String>, Memo<bool>) {
     let someone = use_someone();
     let navigate = use_navigate();
-    let prove = Action::new_unsync(move |code: &String| prove_trial(id, code.clone()));
+    let prove = Action::new(move |code: &String| prove_trial(id, code.clone()));
     Effect::new(move |_| match prove.value().get() {
         Some(Ok(proved)) => {
             someone.signed_in(&proved.email);

@@ -141,7 +141,7 @@ fn AskForm(plan: Plan) -> AnyView {
     let fields = Fields::new(&plan, &seats);
     let form = fields.form;
     let draft = TabDraft::keep(format!("kassa.trial.{}", plan.id), form);
-    let ask = Action::new_unsync(|typed: &TrialForm| start_trial(typed.clone()));
+    let ask = Action::new(|typed: &TrialForm| start_trial(typed.clone()));
     let navigate = use_navigate();
     Effect::new(move |_| match ask.value().get() {
         Some(Ok(asked)) => {

@@ -43,7 +43,7 @@ pub fn Challenge(
             look.run(());
         }
     });
-    let give_up = Action::new_unsync(move |(): &()| give_up_payment(live.id()));
+    let give_up = Action::new(move |(): &()| give_up_payment(live.id()));
     let trouble = RwSignal::new(None::<ApiError>);
     Effect::new(move |_| match give_up.value().get() {
         Some(Ok(standing)) => leave.run(standing),

@@ -42,7 +42,7 @@ pub fn PayForm(form: Form, facts: Facts) -> AnyView {
     let Form { live, state: form, ticks, quote, said, told } = form;
     let told = told.get_value();
     let before = RwSignal::new(None::<Quote>);
-    let pay = Action::new_unsync(move |press: &Press| {
+    let pay = Action::new(move |press: &Press| {
         let Press { shown: Shown { version, as_of }, quote_hash, terms, renewal } = press.clone();
         accept(live.id(), version, as_of, quote_hash, terms, renewal)
     });

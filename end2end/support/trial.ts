@@ -50,8 +50,15 @@ export async function getTrial(buyer: Buyer, email: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-/** A code that is not this one. */
-export const otherThan = (code: string): string => (code === '000000' ? '111111' : '000000');
+/** A code that is not this one; another for every number from 1 on. */
+export const otherThan = (code: string, by = 1): string => String((Number(code) + by) % 1_000_000).padStart(6, '0');
+
+/** Follows a link of a mail: looks at what it opens, and opens it. */
+export async function follow(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Open it here' }).click();
+  await expect(page).not.toHaveURL(/\/l\//);
+}
 
 /** The value of the session's cookie. */
 export async function session(page: Page): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { codeFor, mailTo, mailsTo } from '../support/mail.ts';
 import { newAddress, newCompany } from '../support/people.ts';
 import { openShop } from '../support/shop.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
-import { askForTrial, enterCode, fillTrialForm, getTrial, otherThan, ready, session } from '../support/trial.ts';
+import { askForTrial, enterCode, fillTrialForm, follow, getTrial, otherThan, ready, session } from '../support/trial.ts';
 
 // A wrong code is answered with 422, a page of others with 404; the browser logs both.
 test.use({ expectedLog: [/status of (404|422)/] });
@@ -78,10 +78,10 @@ for (const scripted of [true, false]) {
       await ready(buyer);
       const first = await codeFor(shop, email);
       for (const left of [4, 3, 2, 1]) {
-        await enterCode(page, otherThan(first));
+        await enterCode(page, otherThan(first, left));
         await expect(page.getByLabel('Six-digit code')).toHaveAccessibleDescription(new RegExp(`You have ${left} more tr`));
       }
-      await enterCode(page, otherThan(first));
+      await enterCode(page, otherThan(first, 5));
       await expect(page.getByLabel('Six-digit code')).toHaveAccessibleDescription(/tried too often/);
       await enterCode(page, first);
       await expect(page.getByLabel('Six-digit code')).toHaveAccessibleDescription(/tried too often/);
@@ -118,7 +118,7 @@ for (const scripted of [true, false]) {
       const letter = await mailTo(shop, owner, /Your company already tries Premium/);
       expect(letter.text).not.toContain('bob');
       const elsewhere = await (await browser.newContext({ javaScriptEnabled: scripted })).newPage();
-      await elsewhere.goto(link(letter.text));
+      await follow(elsewhere, link(letter.text));
       await expect(elsewhere).toHaveURL(`${shop.url}${path}`);
       await expect(elsewhere.getByText('30 days left')).toBeVisible();
     });
@@ -151,8 +151,8 @@ test.describe('a trial', () => {
       const path = await getTrial({ page, shop, scripted: true }, email);
       await shop.advance('26d');
       const ending = await mailTo(shop, email, /Your trial of Premium ends in/);
-      expect(link(ending.text)).toContain(shop.url);
-      await page.goto(shop.url + path);
+      await follow(page, link(ending.text));
+      expect(new URL(page.url()).pathname).toBe(path);
       await expect(page.getByRole('heading', { name: 'Your trial ends soon' })).toBeVisible();
       await expect(page.getByText('4 days left')).toBeVisible();
       await expect(page.locator('pre.licence')).toBeVisible();
@@ -160,7 +160,7 @@ test.describe('a trial', () => {
       await shop.advance('4d');
       const ended = await mailTo(shop, email, /Your trial of Premium has ended/);
       const late = await (await browser.newContext()).newPage();
-      await late.goto(link(ended.text));
+      await follow(late, link(ended.text));
       await expect(late.getByRole('heading', { name: 'Your trial has ended' })).toBeVisible();
       await expect(late.locator('pre.licence')).toHaveCount(0);
       await hydrated(late);
@@ -265,12 +265,12 @@ test.describe('a trial', () => {
     const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     const email = newAddress();
     await askForTrial({ page, shop, scripted: true }, email);
-    expect(await wide()).toBe(0);
+    expect(await wide()).toBeLessThanOrEqual(0);
     await page.goBack();
-    expect(await wide()).toBe(0);
+    expect(await wide()).toBeLessThanOrEqual(0);
     await page.goForward();
     await enterCode(page, await codeFor(shop, email));
     await expect(page.getByText('30 days left')).toBeVisible();
-    expect(await wide()).toBe(0);
+    expect(await wide()).toBeLessThanOrEqual(0);
   });
 });

@@ -5,6 +5,8 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+#[cfg(feature = "ssr")]
+use super::visit::provided;
 
 /// A country by its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +23,7 @@ pub struct NamedCountry {
 /// The server was not reached.
 #[server(prefix = "/fn", endpoint = "countries", input = GetUrl)]
 pub async fn countries() -> Result<Vec<NamedCountry>, ApiError> {
-    let words = expect_context::<messages::Words>();
+    let words = provided::<messages::Words>()?;
     let named = |(country, name): (domain::country::Country, &str)| NamedCountry {
         code: country.code().to_owned(),
         name: name.to_owned(),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::error::ApiError;
 
 #[cfg(feature = "ssr")]
-use super::visit::{Asking, asking};
+use super::visit::{Asking, asking, provided};
 
 /// An order with what its page says about it beyond the order itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +76,9 @@ impl OrderPicture {
 #[server(name = ViewOrder, prefix = "/fn", endpoint = "order_view", input = GetUrl)]
 pub async fn order_view(id: OrderId) -> Result<OrderPicture, ApiError> {
     let Asking { commerce, visit } = asking().await?;
+    let words = provided()?;
     let order = commerce.view_order(&visit.caller, id).await?;
-    Ok(OrderPicture::new(order, &commerce, expect_context()))
+    Ok(OrderPicture::new(order, &commerce, words))
 }
 
 /// A ticket that opens the stream of an order's events, once and soon.

@@ -7,11 +7,11 @@ use commerce::visit::{NewCookie, Visit};
 use http::header::{COOKIE, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
-use leptos::prelude::{expect_context, use_context};
+use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use messages::{Locale, Words};
 
-use super::error::ApiError;
+use super::error::{ApiError, UNREACHABLE};
 
 /// The shop, and who asks it.
 #[derive(Clone, Debug)]
@@ -29,15 +29,21 @@ const TOKEN: &str = "x-kassa-checkout-token";
 #[derive(Clone, Copy, Debug)]
 pub struct Secure(pub bool);
 
+/// What the server provides for the request.
+///
+/// # Errors
+/// There is nothing (any more): a page that waits for data is made again, and what the copy thrown away had asked for finds
+/// no request. It has to come to an end all the same, or the page would wait for it.
+pub fn provided<T: Clone + 'static>() -> Result<T, ApiError> {
+    use_context().ok_or_else(|| ApiError::new(UNREACHABLE))
+}
+
 /// Who asks.
 ///
 /// # Errors
-/// The database failed.
-///
-/// # Panics
-/// Outside a request, where there is no shop.
+/// The database failed, or there is no request (any more).
 pub async fn asking() -> Result<Asking, ApiError> {
-    let commerce = expect_context::<Commerce>();
+    let commerce = provided::<Commerce>()?;
     let headers = use_context::<Parts>().map(|parts| parts.headers).unwrap_or_default();
     let response = use_context::<ResponseOptions>();
     let secure = is_secure();

@@ -45,9 +45,8 @@ fn DetailsPage(live: Live) -> AnyView {
         details: fields.details(),
     }));
     Effect::watch(move || live.view().read().version, move |_, _, _| form.rebase(&fields::initial(live)), false);
-    let save = Action::new(move |typed: &DetailsForm| {
-        edit_details(live.id(), live.version(), typed.clone(), String::new())
-    });
+    let save =
+        Action::new(move |typed: &DetailsForm| edit_details(live.id(), live.version(), typed.clone(), String::new()));
     let navigate = use_navigate();
     Effect::new(move |_| match save.value().get() {
         Some(Ok(answer)) => {

@@ -129,9 +129,8 @@ fn PlanForm(live: Live) -> AnyView {
         details: live.view().get().content.details,
     }));
     Effect::watch(move || live.view().read().version, move |_, _, _| form.rebase(&initial(live)), false);
-    let save = Action::new(move |typed: &SelectionForm| {
-        edit_plan(live.id(), live.version(), typed.clone(), String::new())
-    });
+    let save =
+        Action::new(move |typed: &SelectionForm| edit_plan(live.id(), live.version(), typed.clone(), String::new()));
     let navigate = use_navigate();
     Effect::new(move |_| match save.value().get() {
         Some(Ok(answer)) => {

@@ -71,8 +71,7 @@ fn Entry(email: String) -> AnyView {
 fn checking(address: StoredValue<String>, to: StoredValue<String>, form: FormState) -> (Callback<String>, Memo<bool>) {
     let someone = use_someone();
     let navigate = use_navigate();
-    let verify =
-        Action::new(move |code: &String| verify_code(address.get_value(), code.clone(), to.get_value()));
+    let verify = Action::new(move |code: &String| verify_code(address.get_value(), code.clone(), to.get_value()));
     Effect::new(move |_| match verify.value().get() {
         Some(Ok(email)) => {
             someone.signed_in(&email);

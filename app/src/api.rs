@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod form;
+pub mod json;
 pub mod person;
 pub mod response;
 #[cfg(feature = "ssr")]

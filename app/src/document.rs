@@ -4,8 +4,10 @@
 
 mod plain;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use http::request::Parts as Request;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
@@ -13,13 +15,21 @@ use leptos_meta::MetaTags;
 
 pub use plain::{Failure, failure, plain};
 
-use crate::facts::{ELEMENT_ID, PageFacts};
+use crate::facts::{DataFiles, ELEMENT_ID, PageFacts};
+use crate::page::Page;
+use crate::parts::Part;
 use crate::router::App;
 use crate::setting::Setting;
 
 /// What the build of the bundle wants in the head: the style sheet, the preloads, and the script that starts it.
 #[derive(Clone, Debug, Default)]
-pub struct BundleTags(Arc<str>);
+pub struct BundleTags {
+    tags: Arc<str>,
+    parts: Arc<PartFiles>,
+}
+
+/// The files that each part of the bundle needs besides the main one, by the part's name, as the build lists them.
+pub type PartFiles = BTreeMap<String, Vec<String>>;
 
 /// Where the build leaves room for the nonce of a response (Trunk's `create_nonce`).
 const NONCE_PLACEHOLDER: &str = "{{__TRUNK NONCE__}}";
@@ -27,10 +37,16 @@ const NONCE_PLACEHOLDER: &str = "{{__TRUNK NONCE__}}";
 impl BundleTags {
     /// The tags inside `<head>` of the page that the build wrote; `None` if it has no head.
     #[must_use]
-    pub fn from_index(index: &str) -> Option<Self> {
+    pub fn from_index(index: &str, parts: PartFiles) -> Option<Self> {
         let start = index.find("<head>")? + "<head>".len();
         let end = index.find("</head>")?;
-        Some(Self(index.get(start..end)?.trim().into()))
+        Some(Self { tags: index.get(start..end)?.trim().into(), parts: Arc::new(parts) })
+    }
+
+    /// Starts the download of a part beside that of the bundle's main file.
+    fn preloads(&self, part: Part) -> String {
+        let files = self.parts.get(part.name()).into_iter().flatten();
+        files.map(|file| preload("application/octet-stream", &format!("/{file}"))).collect()
     }
 
     /// The style sheet and the icon, for a page without scripts.
@@ -40,13 +56,15 @@ impl BundleTags {
     }
 
     fn with_nonce(&self, nonce: &str) -> String {
-        self.0.replace(NONCE_PLACEHOLDER, nonce)
+        self.tags.replace(NONCE_PLACEHOLDER, nonce)
     }
 }
 
 /// The document of one response: `setting` in the head as facts and preloads, the application in the body.
 pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let page = use_context::<Request>().and_then(|request| Page::at(request.uri.path()));
+    let part = page.map(|page| bundle.preloads(page.part())).unwrap_or_default();
     let bundle = bundle.with_nonce(&nonce);
     let facts = setting.facts.clone();
     let app = view! { <App setting/> }.into_any();
@@ -60,6 +78,7 @@ pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
                 <MetaTags/>
                 {InertElement::new(preloads(&facts))}
                 {InertElement::new(bundle)}
+                {(!part.is_empty()).then(|| InertElement::new(part))}
                 {InertElement::new(facts_block(&facts))}
             </head>
             <body>{app}</body>
@@ -68,17 +87,16 @@ pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
     .into_any()
 }
 
-/// Starts the download of the data files beside the bundle's. The attributes must match those of the later `fetch`.
+/// Starts the download of the data files beside the bundle's.
 fn preloads(facts: &PageFacts) -> String {
-    facts
-        .files
-        .all()
-        .map(|address| {
-            format!(
-                r#"<link rel="preload" as="fetch" type="application/json" crossorigin="anonymous" href="{address}">"#
-            )
-        })
-        .collect()
+    let DataFiles { messages, catalogue, taxes } = &facts.files;
+    let packed = [catalogue, taxes].map(|address| preload("application/octet-stream", address));
+    preload("application/json", messages) + &packed.concat()
+}
+
+/// Starts the download of a file that the bundle will fetch; the attributes must match those of the later `fetch`.
+fn preload(media_type: &str, address: &str) -> String {
+    format!(r#"<link rel="preload" as="fetch" type="{media_type}" crossorigin="anonymous" href="{address}">"#)
 }
 
 /// The facts as a data block. `<` is escaped so that no value can end the block.
@@ -92,16 +110,27 @@ mod tests {
     use messages::Locale;
 
     use super::*;
-    use crate::facts::{DataFiles, Mode};
+    use crate::facts::Mode;
 
     #[test]
     fn takes_the_bundles_tags_and_leaves_the_rest() {
         let index =
             r#"<!DOCTYPE html><html><head> <script nonce="{{__TRUNK NONCE__}}">x</script> </head><body></body>"#;
-        let tags = BundleTags::from_index(index).unwrap();
+        let tags = BundleTags::from_index(index, PartFiles::new()).unwrap();
         assert_eq!(tags.with_nonce("abc"), r#"<script nonce="abc">x</script>"#);
-        assert!(BundleTags::from_index("<html></html>").is_none());
-        assert!(BundleTags::from_index("</head><head>").is_none());
+        assert!(BundleTags::from_index("<html></html>", PartFiles::new()).is_none());
+        assert!(BundleTags::from_index("</head><head>", PartFiles::new()).is_none());
+    }
+
+    #[test]
+    fn the_files_of_a_part_are_preloaded_and_no_others() {
+        let files = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        let parts = [("plans".to_owned(), files(&["a.bin", "b.bin"])), ("order".to_owned(), files(&["c.bin"]))];
+        let tags = BundleTags::from_index("<head></head>", parts.into()).unwrap();
+        let preloads = tags.preloads(Part::Plans);
+        assert!(preloads.contains(r#"href="/a.bin""#) && preloads.contains(r#"href="/b.bin""#), "{preloads}");
+        assert!(!preloads.contains("c.bin"), "{preloads}");
+        assert_eq!(tags.preloads(Part::Checkout), "");
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub struct PageFacts {
     #[serde(with = "locale_code")]
     pub locale: Locale,
     /// The server's date in UTC: the day for which prices on this page hold. The browser's clock is never asked.
+    #[serde(with = "domain::iso::date")]
     pub as_of: Date,
     /// Whether the page has to say “demo”.
     pub mode: Mode,
@@ -43,13 +44,6 @@ pub struct DataFiles {
     pub catalogue: String,
     /// The tax table.
     pub taxes: String,
-}
-
-impl DataFiles {
-    /// Every file that the browser needs before it hydrates, for preloading.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.messages, &self.catalogue, &self.taxes].into_iter().map(String::as_str)
-    }
 }
 
 /// A locale as its BCP 47 code.

@@ -16,6 +16,16 @@ pub mod components;
 pub mod document;
 pub mod facts;
 pub mod own_path;
+pub mod packed;
+pub mod page;
 pub mod pages;
+pub mod parts;
 pub mod router;
 pub mod setting;
+#[cfg(not(feature = "ssr"))]
+pub mod view;
+#[cfg(feature = "ssr")]
+pub mod view {
+    //! A view whose type is forgotten, as the server renders it: Leptos's own.
+    pub use leptos::prelude::{AnyView, IntoAny};
+}

@@ -1,11 +1,13 @@
-//! The browser bundle's beginning: fetches what the page's facts name, while the bundle is still loading where the
-//! preloads did it already, and hydrates the page.
+//! The browser bundle's beginning: fetches what the page's facts name and the part that the page is in, while the bundle is
+//! still loading where the preloads did it already, and hydrates the page.
 //!
 //! If anything is missing the page stays what the server sent: readable, with links and forms that work.
 
 use std::sync::Arc;
 
 use app::facts::{ELEMENT_ID, PageFacts};
+use app::packed::unpack;
+use app::page::Page;
 use app::router::App;
 use app::setting::Setting;
 use leptos::prelude::*;
@@ -40,15 +42,19 @@ async fn setting() -> Result<Setting, JsValue> {
     let facts: PageFacts = serde_json::from_str(&block).map_err(|error| error.to_string())?;
     let files = &facts.files;
     let (messages, catalogue, taxes) = (start(&files.messages), start(&files.catalogue), start(&files.taxes));
+    if let Some(page) = Page::at(&window().location().pathname()?) {
+        page.part().load().await.map_err(|error| error.to_string())?;
+    }
     let words = Words::from_table(facts.locale, &text(messages).await?).map_err(|error| error.to_string())?;
     let catalogue = Arc::new(data(catalogue).await?);
     let taxes = Arc::new(data(taxes).await?);
     Ok(Setting { facts, words, catalogue, taxes })
 }
 
-/// The body of a response as the data it is.
+/// The body of a response as the data that it packs.
 async fn data<T: serde::de::DeserializeOwned>(request: JsFuture) -> Result<T, JsValue> {
-    Ok(serde_json::from_str(&text(request).await?).map_err(|error| error.to_string())?)
+    let bytes = js_sys::Uint8Array::new(&JsFuture::from(answer(request).await?.array_buffer()?).await?).to_vec();
+    Ok(unpack(&bytes).map_err(|error| error.to_string())?)
 }
 
 /// Starts a request; several started before the first is awaited run side by side.
@@ -58,9 +64,15 @@ fn start(address: &str) -> JsFuture {
 
 /// The body of a response as text.
 async fn text(request: JsFuture) -> Result<String, JsValue> {
+    let text = JsFuture::from(answer(request).await?.text()?).await?;
+    text.as_string().ok_or_else(|| "a response that is no text".into())
+}
+
+/// The response, if it is a good one.
+async fn answer(request: JsFuture) -> Result<web_sys::Response, JsValue> {
     let response: web_sys::Response = request.await?.dyn_into()?;
     if !response.ok() {
         return Err(format!("{} answered {}", response.url(), response.status()).into());
     }
-    JsFuture::from(response.text()?).await?.as_string().ok_or_else(|| "a response that is no text".into())
+    Ok(response)
 }

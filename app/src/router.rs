@@ -12,23 +12,9 @@ use crate::api::form::provide_flash;
 use crate::api::person::provide_someone;
 use crate::components::frame::Frame;
 use crate::components::page_heading::FirstPage;
-use crate::pages::account::Account;
-use crate::pages::checkout::code::CodeStep;
-use crate::pages::checkout::details::DetailsStep;
-use crate::pages::checkout::entry::CheckoutEntry;
+use crate::page::Page;
 use crate::pages::checkout::known::provide_known;
-use crate::pages::checkout::payment::PaymentStep;
-use crate::pages::checkout::plan::PlanStep;
-use crate::pages::checkout::review::ReviewStep;
-use crate::pages::contact::{ContactSales, ContactSent};
-use crate::pages::link::Link;
 use crate::pages::not_found::NotFound;
-use crate::pages::order::OrderPage;
-use crate::pages::plans::Plans;
-use crate::pages::sign_in::{SignIn, SignInCode};
-use crate::pages::trial::code::TrialCode;
-use crate::pages::trial::start::TrialStart;
-use crate::pages::trial::view::Trial;
 use crate::setting::Setting;
 
 /// The whole application inside `<body>`.
@@ -49,23 +35,23 @@ pub fn App(
             <FirstPage/>
             <Frame>
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/") view=Plans ssr=SsrMode::Async/>
-                    <Route path=path!("/checkout/:id") view=CheckoutEntry ssr=SsrMode::Async/>
-                    <Route path=path!("/checkout/:id/plan") view=PlanStep ssr=SsrMode::Async/>
-                    <Route path=path!("/checkout/:id/details") view=DetailsStep ssr=SsrMode::Async/>
-                    <Route path=path!("/checkout/:id/details/code") view=CodeStep ssr=SsrMode::Async/>
-                    <Route path=path!("/checkout/:id/payment") view=PaymentStep ssr=SsrMode::Async/>
-                    <Route path=path!("/checkout/:id/review") view=ReviewStep ssr=SsrMode::Async/>
-                    <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async/>
-                    <Route path=path!("/trial/start") view=TrialStart ssr=SsrMode::Async/>
-                    <Route path=path!("/trials/:id") view=Trial ssr=SsrMode::Async/>
-                    <Route path=path!("/trials/:id/code") view=TrialCode ssr=SsrMode::Async/>
-                    <Route path=path!("/contact-sales") view=ContactSales ssr=SsrMode::Async/>
-                    <Route path=path!("/contact-sales/sent/:id") view=ContactSent ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
-                    <Route path=path!("/sign-in/code") view=SignInCode ssr=SsrMode::Async/>
-                    <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
-                    <Route path=path!("/l/:secret") view=Link ssr=SsrMode::Async/>
+                    <Route path=path!("/") view=Page::Plans ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id") view=Page::CheckoutEntry ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/plan") view=Page::Plan ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/details") view=Page::Details ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/details/code") view=Page::Code ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/payment") view=Page::Payment ssr=SsrMode::Async/>
+                    <Route path=path!("/checkout/:id/review") view=Page::Review ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/:id") view=Page::Order ssr=SsrMode::Async/>
+                    <Route path=path!("/trial/start") view=Page::TrialStart ssr=SsrMode::Async/>
+                    <Route path=path!("/trials/:id") view=Page::Trial ssr=SsrMode::Async/>
+                    <Route path=path!("/trials/:id/code") view=Page::TrialCode ssr=SsrMode::Async/>
+                    <Route path=path!("/contact-sales") view=Page::ContactSales ssr=SsrMode::Async/>
+                    <Route path=path!("/contact-sales/sent/:id") view=Page::ContactSent ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view=Page::SignIn ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/code") view=Page::SignInCode ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=Page::Account ssr=SsrMode::Async/>
+                    <Route path=path!("/l/:secret") view=Page::Link ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -55,6 +55,7 @@ pub struct Membership {
     /// What they may do.
     pub role: Role,
     /// Since when they are a member.
+    #[serde(with = "crate::iso::instant")]
     pub since: Timestamp,
 }
 
@@ -91,6 +92,7 @@ pub struct BillingAccount {
     /// What is printed on receipts.
     pub profile: Profile,
     /// Since when there is one.
+    #[serde(with = "crate::iso::instant")]
     pub opened_at: Timestamp,
     primary_owner: UserId,
     members: Vec<Membership>,

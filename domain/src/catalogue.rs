@@ -36,6 +36,7 @@ pub struct Catalogue {
     /// The name of this version, like “2026-09”; quotes carry it.
     pub version: String,
     /// The first day (UTC) on which this version applies.
+    #[serde(with = "crate::iso::date")]
     pub effective_from: Date,
     /// The languages of its texts, like “en”; a text that is translated at all is there in each of them.
     pub languages: Vec<String>,
@@ -50,7 +51,7 @@ pub struct Catalogue {
     /// What can be bought with a plan.
     pub addons: Vec<AddOn>,
     /// The codes that lower a price; a browser receives at most the one in use, see [`Catalogue::showing_coupon`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub coupons: Vec<Coupon>,
     /// When changes of a running subscription take effect.
     pub changes: ChangePolicy,

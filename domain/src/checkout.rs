@@ -60,12 +60,15 @@ pub struct CheckoutSession {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resumes: Option<CheckoutId>,
     /// When it was opened.
+    #[serde(with = "crate::iso::instant")]
     pub opened_at: Timestamp,
     /// Counts the edits, from 1; a page names the version it shows.
     pub version: u32,
     /// When the last edit was made.
+    #[serde(with = "crate::iso::instant")]
     pub edited_at: Timestamp,
     /// When it expires unless edited or extended.
+    #[serde(with = "crate::iso::instant")]
     pub expires_at: Timestamp,
     /// What the buyer chose and typed.
     pub content: Content,
@@ -106,7 +109,7 @@ pub struct Opening {
 
 /// A step's form, as sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Edit {
     /// The plan step.
     Plan(Selection),

@@ -40,6 +40,7 @@ pub enum CodeState {
         /// The hash of its digits.
         hash: String,
         /// Until when.
+        #[serde(with = "crate::iso::instant")]
         expires_at: Timestamp,
         /// How often it can still be tried.
         tries_left: u32,
@@ -47,11 +48,13 @@ pub enum CodeState {
     /// It was used.
     Used {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// It was tried too often.
     Burnt {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }

@@ -17,22 +17,24 @@ pub struct Coupon {
     /// For how long.
     pub lasts: CouponDuration,
     /// The plans it is for; empty means every plan.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub plans: Vec<String>,
     /// The least number of seats.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub min_seats: Option<u32>,
     /// The only currency it is for; an amount is for its own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub currency: Option<Currency>,
     /// The first day (UTC) on which it can be redeemed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    #[serde(with = "crate::iso::optional_date")]
     pub from: Option<Date>,
     /// The last day (UTC) on which it can be redeemed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    #[serde(with = "crate::iso::optional_date")]
     pub until: Option<Date>,
     /// How often it can be redeemed altogether.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub max_redemptions: Option<u32>,
 }
 

@@ -43,13 +43,14 @@ impl GateKind {
 
 /// A gate of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Gate {
     /// Waiting.
     Pending {
         /// For what.
         waiting: Waiting,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// Open.
@@ -57,6 +58,7 @@ pub enum Gate {
         /// By what.
         proof: Proof,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// Shut for good.
@@ -66,11 +68,13 @@ pub enum Gate {
         /// Why, in the words of who declined; empty if they gave none.
         reason: String,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// What had opened it ran out; it can be opened again.
     Expired {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// This order does not have to pass it.
@@ -82,7 +86,7 @@ pub enum Gate {
 
 /// What a pending gate waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "for", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Waiting {
     /// The buyer to accept the terms.
     Acceptance,
@@ -107,7 +111,7 @@ pub enum Waiting {
 
 /// What opened a gate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "proof", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// The terms, accepted in this version.
     Terms {

@@ -55,6 +55,7 @@ pub struct Lead {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// When they asked.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 

@@ -16,6 +16,7 @@ pub mod decimal;
 pub mod email;
 pub mod gate;
 pub mod ids;
+pub mod iso;
 pub mod lead;
 pub mod licence;
 pub mod line;

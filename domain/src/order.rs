@@ -49,6 +49,7 @@ pub struct Order {
     /// What was accepted.
     pub acceptance: Acceptance,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub placed_at: Timestamp,
     /// What it has to pass.
     pub gates: Gates,

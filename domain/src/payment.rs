@@ -38,15 +38,18 @@ pub struct PaymentIntent {
     /// How it is paid.
     pub method: Method,
     /// When it was made.
+    #[serde(with = "crate::iso::instant")]
     pub created_at: Timestamp,
     /// What we asked of the gateway.
     #[serde(default)]
     pub asked: Asked,
     /// When our clock found the authorisation to have run out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::iso::optional_instant")]
     pub lapsed: Option<Timestamp>,
     /// When the gateway turned the call itself away: it knows of no payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::iso::optional_instant")]
     pub turned_away: Option<Timestamp>,
     /// What the gateway said.
     #[serde(default)]
@@ -59,12 +62,15 @@ pub struct PaymentIntent {
 pub struct Asked {
     /// When the authorisation was asked for first.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub authorise: Option<Timestamp>,
     /// When the capture was asked for first.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub capture: Option<Timestamp>,
     /// When it was asked to be called off.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub cancel: Option<Timestamp>,
     /// Refunds asked for, in minor units, by our name for each, which is also their idempotency key.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]

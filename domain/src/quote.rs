@@ -43,6 +43,7 @@ pub struct Quote {
     /// The catalogue version it was priced from.
     pub catalogue_version: String,
     /// The day it was made for (UTC): the first day of the term.
+    #[serde(with = "crate::iso::date")]
     pub as_of: Date,
     /// What was asked.
     pub request: QuoteRequest,
@@ -66,6 +67,7 @@ pub struct Quote {
     /// How the tax was decided.
     pub tax_facts: TaxDecision,
     /// When the next term begins and is charged; `null` without a term.
+    #[serde(default, with = "crate::iso::optional_date")]
     pub renews_on: Option<Date>,
     /// What that charge will be at today's prices, tax included; `null` without a term.
     pub renewal_total_minor: Option<i64>,

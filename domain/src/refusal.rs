@@ -36,7 +36,7 @@ pub enum Param {
     /// An amount.
     Money(Money),
     /// A calendar date.
-    Date(jiff::civil::Date),
+    Date(#[serde(with = "crate::iso::date")] jiff::civil::Date),
 }
 
 impl Refusal {

@@ -43,6 +43,7 @@ pub struct Change {
     /// Its place in the history, from 1.
     pub sequence: u32,
     /// When it took effect.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
     /// By whom.
     pub by: Actor,
@@ -60,11 +61,13 @@ pub enum Fact {
         /// What is tried.
         package: Package,
         /// When it ends.
+        #[serde(with = "crate::iso::instant")]
         ends_at: Timestamp,
     },
     /// The trial got more days.
     TrialExtended {
         /// When it ends now.
+        #[serde(with = "crate::iso::instant")]
         ends_at: Timestamp,
     },
     /// It was bought: new, from a trial, or after it had ended.
@@ -115,9 +118,11 @@ pub struct Package {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// The first day.
+    #[serde(with = "crate::iso::date")]
     pub start: Date,
     /// The first day of the next term; `None` for a plan without a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::iso::optional_date")]
     pub renews_on: Option<Date>,
     /// The day of the month on which terms begin, 1 to 31: kept when a shorter month clamps it.
     pub anchor_day: i8,

@@ -54,6 +54,7 @@ pub enum TrialState {
     /// Asked for; the code is on its way.
     Requested {
         /// When the request is forgotten.
+        #[serde(with = "crate::iso::instant")]
         expires_at: Timestamp,
     },
     /// In use.
@@ -62,6 +63,7 @@ pub enum TrialState {
         #[serde(flatten)]
         started: Started,
         /// When it ends.
+        #[serde(with = "crate::iso::instant")]
         ends_at: Timestamp,
     },
     /// Over, with its data kept.
@@ -70,8 +72,10 @@ pub enum TrialState {
         #[serde(flatten)]
         started: Started,
         /// When it ended.
+        #[serde(with = "crate::iso::instant")]
         ended_at: Timestamp,
         /// Until when it can be converted.
+        #[serde(with = "crate::iso::instant")]
         convertible_until: Timestamp,
     },
     /// Bought.
@@ -82,6 +86,7 @@ pub enum TrialState {
         /// By which order.
         order: OrderId,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }
@@ -96,6 +101,7 @@ pub struct Started {
     /// The proved address.
     pub owner: VerifiedEmail,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub started_at: Timestamp,
     /// What staff added, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +118,7 @@ pub struct Extension {
     /// Why.
     pub reason: String,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Says only what the quote itself knows; computes nothing but how it is written.
 
-use domain::catalogue::Unit;
+use domain::catalogue::{AddOn, Charge, Unit};
 use domain::coupon::{CouponDuration, Reduction};
 use domain::money::{Currency, Money};
 use domain::pricing::{Derivation, Method, Step};
@@ -25,6 +25,19 @@ impl Words {
         match unit {
             Unit::Seat => self.quote_units_seats(quantity),
             Unit::Pack { .. } => self.quote_units_packs(quantity),
+        }
+    }
+
+    /// What one of an add-on costs, and whether that comes again: “$228.00 per seat and year”. Empty where it is not sold in
+    /// the currency.
+    #[must_use]
+    pub fn addon_price(self, addon: &AddOn, currency: Currency) -> String {
+        let Some(price) = addon.price(currency) else { return String::new() };
+        let amount = self.decimal_money(price.model.list_price(), currency);
+        match (&addon.unit, addon.charge) {
+            (Unit::Seat, _) => self.plans_addon_per_seat_year(amount),
+            (Unit::Pack { .. }, Charge::Yearly) => self.plans_addon_per_pack_year(amount),
+            (Unit::Pack { .. }, Charge::OneOff) => self.plans_addon_per_pack_once(amount),
         }
     }
 

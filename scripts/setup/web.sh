@@ -74,10 +74,22 @@ install_wasm_bindgen() {
     || missing "wasm-bindgen could not be installed" "read the log above; cargo install wasm-bindgen-cli --version $wanted"
 }
 
+# Cuts the bundle into parts. Its relation to the crate wasm_split_helpers is like that of wasm-bindgen's two halves, but looser.
+install_wasm_split() {
+  local wanted=0.2.4
+  [ "$(cat "$TOOLS/wasm-split-version" 2>/dev/null)" = "$wanted" ] && [ -x "$TOOLS/bin/wasm-split-cli" ] && return
+  step "wasm-split $wanted (compiled once)" \
+    env CARGO_PROFILE_RELEASE_OPT_LEVEL=1 bash -c \
+    "$(declare -f quick_install); quick_install --locked wasm_split_cli_support --version $wanted --features build-binary" \
+    || missing "wasm-split could not be installed" "read the log above; cargo install wasm_split_cli_support --version $wanted --features build-binary"
+  printf '%s' "$wanted" >"$TOOLS/wasm-split-version"
+}
+
 export KASSA_CACHE TOOLS
 . ./node.sh
 choose_toolchain
 install_trunk
 install_wasm_bindgen
+install_wasm_split
 rm -rf "$KASSA_CACHE/tools-build"
 npm_packages scripts/web

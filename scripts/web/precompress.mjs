@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const WORTH_IT = /\.(wasm|js|css|svg|json|txt|html)$/;
+const WORTH_IT = /\.(wasm|bin|js|css|svg|json|txt|html)$/;
 const directory = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 if (!directory) throw new Error("precompress: name the directory");
 

@@ -44,7 +44,7 @@ pub struct AssetError {
 
 impl Assets {
     /// Takes over every file of the built bundle, with the compressed copies that lie beside it, under `/NAME`. The page
-    /// `index.html` is left out: the server renders pages itself.
+    /// `index.html` and the list of parts are left out: the server renders pages itself.
     ///
     /// # Errors
     /// A file or the directory cannot be read.
@@ -64,7 +64,7 @@ impl Assets {
         }
         let mut assets = Self::default();
         for (name, raw) in &files {
-            if name == "index.html" || name.ends_with(".br") || name.ends_with(".gz") {
+            if matches!(name.as_str(), "index.html" | "parts.json") || name.ends_with(".br") || name.ends_with(".gz") {
                 continue;
             }
             let asset = Asset::new(name, raw.clone());
@@ -75,11 +75,11 @@ impl Assets {
         Ok(assets)
     }
 
-    /// Adds data that the program has, and returns its address: `/data/STEM-HASH.json`.
-    pub fn add_json(&mut self, stem: &str, json: impl Into<Bytes>) -> String {
-        let raw = json.into();
+    /// Adds data that the program has, and returns its address: `/data/STEM-HASH.ENDING`.
+    pub fn add_data(&mut self, stem: &str, ending: &str, data: impl Into<Bytes>) -> String {
+        let raw = data.into();
         let hash = hex::encode(Sha256::digest(&raw)).chars().take(16).collect::<String>();
-        let name = format!("{stem}-{hash}.json");
+        let name = format!("{stem}-{hash}.{ending}");
         let address = format!("/data/{name}");
         self.0.insert(address.clone(), Asset::new(&name, raw));
         address

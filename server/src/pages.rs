@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, ResponseOptions};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions};
 use messages::Locale;
 
 use crate::state::AppState;
@@ -20,15 +20,15 @@ use crate::{locale, policy};
 
 /// A route for each page and each server function.
 pub fn routes(state: &AppState) -> Router<AppState> {
-    let listing = {
-        let setting = state.setting(Locale::default());
-        leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(
-            move || view! { <App setting=setting.clone()/> },
-            None,
-            || {},
-        )
-    };
-    Router::new().leptos_routes_with_context(state, listing.0, context(state), page(state))
+    Router::new().leptos_routes_with_context(state, listing(state), context(state), page(state))
+}
+
+/// Every page that the application has, with its address.
+#[must_use]
+pub fn listing(state: &AppState) -> Vec<AxumRouteListing> {
+    let setting = state.setting(Locale::default());
+    let app = move || view! { <App setting=setting.clone()/> };
+    leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app, None, || {}).0
 }
 
 /// Everything that is neither a page nor a function: a file of the site, or else the page that says that there is none.

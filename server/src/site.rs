@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::document::BundleTags;
+use app::document::{BundleTags, PartFiles};
 use app::facts::DataFiles;
+use app::packed::pack;
 use commerce::goods::Goods;
 use domain::catalogue::Catalogue;
 use domain::tax::TaxTable;
@@ -50,6 +51,15 @@ pub enum SiteError {
         /// The file.
         path: PathBuf,
     },
+    /// The list of the bundle's parts is not one that the build writes.
+    #[error("{path} is not a list of parts: build the bundle again with `make web`")]
+    NoParts {
+        /// The file.
+        path: PathBuf,
+        #[source]
+        /// What is wrong with it.
+        cause: serde_json::Error,
+    },
     /// A file of the bundle cannot be read.
     #[error(transparent)]
     Asset(#[from] AssetError),
@@ -61,19 +71,25 @@ impl Site {
     /// # Errors
     /// The bundle is missing or broken.
     pub fn read(directory: &Path, goods: &Goods) -> Result<Self, SiteError> {
-        let path = directory.join("index.html");
-        let index = std::fs::read_to_string(&path)
-            .map_err(|cause| SiteError::NotBuilt { directory: directory.to_owned(), cause })?;
-        let bundle = BundleTags::from_index(&index).ok_or(SiteError::NoTags { path })?;
+        let read = |name: &str| {
+            let path = directory.join(name);
+            let text = std::fs::read_to_string(&path);
+            text.map(|text| (path, text))
+                .map_err(|cause| SiteError::NotBuilt { directory: directory.to_owned(), cause })
+        };
+        let (path, list) = read("parts.json")?;
+        let parts: PartFiles = serde_json::from_str(&list).map_err(|cause| SiteError::NoParts { path, cause })?;
+        let (path, index) = read("index.html")?;
+        let bundle = BundleTags::from_index(&index, parts).ok_or(SiteError::NoTags { path })?;
         let mut assets = Assets::read(directory)?;
         let messages = Locale::ALL
             .map(|locale| {
                 let stem = format!("messages.{}", locale.code());
-                (locale, assets.add_json(&stem, messages::table(locale)))
+                (locale, assets.add_data(&stem, "json", messages::table(locale)))
             })
             .into();
         let catalogues = goods.book.versions().iter().map(|version| shown(version, &mut assets)).collect();
-        let taxes = (Arc::new(goods.tax.clone()), assets.add_json("taxes", json(&goods.tax)));
+        let taxes = (Arc::new(goods.tax.clone()), assets.add_data("taxes", "bin", pack(&goods.tax)));
         Ok(Self { bundle, assets: Arc::new(assets), messages, catalogues, taxes })
     }
 
@@ -107,10 +123,24 @@ impl Site {
 
 fn shown(version: &Catalogue, assets: &mut Assets) -> ShownCatalogue {
     let shown = version.showing_coupon(None);
-    let address = assets.add_json("catalogue", json(&shown));
+    let address = assets.add_data("catalogue", "bin", pack(&shown));
     ShownCatalogue { shown: Arc::new(shown), address }
 }
 
-fn json(data: &impl serde::Serialize) -> Vec<u8> {
-    serde_json::to_vec(data).expect("catalogues and tax tables are plain data with string keys")
+#[cfg(test)]
+mod tests {
+    use app::packed::unpack;
+
+    use super::*;
+    use crate::config;
+
+    #[test]
+    fn browsers_read_what_was_packed() {
+        let goods = crate::goods::read(&config::Goods { catalogue: None, tax_table: None }).unwrap();
+        for version in goods.book.versions() {
+            assert_eq!(unpack::<Catalogue>(&pack(version)).as_ref(), Ok(version));
+        }
+        assert_eq!(unpack::<TaxTable>(&pack(&goods.tax)), Ok(goods.tax.clone()));
+        assert!(unpack::<Catalogue>(&pack(&goods.tax)).is_err());
+    }
 }

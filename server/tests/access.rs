@@ -30,6 +30,7 @@ fn paths(description: &str) -> BTreeSet<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_learn_nothing_and_nothing_is_added_unseen() {
     every_route_and_every_function_has_a_row().await;
+    the_bundle_knows_in_which_part_each_page_is().await;
     what_no_function_understands_is_the_callers_fault().await;
     functions_tell_strangers_nothing_and_their_own_people_something().await;
     routes_tell_strangers_nothing_and_their_own_people_something().await;
@@ -47,6 +48,18 @@ async fn every_route_and_every_function_has_a_row() {
     assert_eq!(functions, known, "the table of functions is the list of functions");
     assert_eq!(routes, rows(ROUTES), "the table of routes is the list of routes");
     assert_eq!((rows(FUNCTIONS).len(), rows(ROUTES).len()), (FUNCTIONS.len(), ROUTES.len()), "a row each");
+}
+
+/// The browser loads the part of a page before it hydrates, by the page's address.
+async fn the_bundle_knows_in_which_part_each_page_is() {
+    let world = World::open().await;
+    fn filled_in(segment: &str) -> &str {
+        if segment.starts_with(['{', ':']) { "x" } else { segment }
+    }
+    for page in server::pages::listing(world.shop.state()) {
+        let path = page.path().split('/').map(filled_in).collect::<Vec<_>>().join("/");
+        assert!(app::page::Page::at(&path).is_some(), "{path}");
+    }
 }
 
 async fn what_no_function_understands_is_the_callers_fault() {

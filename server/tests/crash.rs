@@ -9,6 +9,7 @@ use commerce::crash::CrashPoint;
 use commerce::random::Random;
 use commerce::store::{PoolSizes, Store, jobs, licences, orders};
 use commerce::testing::{Backend, Database};
+use domain::checkout::CheckoutState;
 use domain::ids::OrderId;
 use driver::buyer::{Buyer, CURRENCY, TOTAL_MINOR};
 use driver::provider::GOOD_CARD;
@@ -63,14 +64,18 @@ async fn delivered(shop: &Shop, store: &Store, buyer: &mut Buyer, point: CrashPo
     let mut last = String::new();
     for _ in 0..MINUTES {
         let checkout = buyer.view().await.unwrap();
-        let id: OrderId = serde_json::from_value(checkout["state"]["order"].clone())
-            .unwrap_or_else(|error| panic!("{point}: {error}: no order in {}", checkout["state"]));
+        let state: CheckoutState = serde_json::from_value(checkout["state"].clone()).unwrap();
+        let id = match &state {
+            CheckoutState::Confirming { order, .. } | CheckoutState::Completed { order, .. } => *order,
+            CheckoutState::Open { order: Some(waiting), .. } => waiting.order,
+            _ => panic!("{point}: no order in {state:?}"),
+        };
         let order = orders::get(store.read(), id).await.unwrap();
         last = format!("{:?}", order.state);
         let receipt = format!("Receipt for order {id}");
         let receipts = buyer.mails().await.unwrap().iter().filter(|mail| mail["subject"] == receipt.as_str()).count();
         assert!(receipts <= 1, "{point}: {receipts} receipts");
-        if order.status() == "provisioned" && checkout["state"]["status"] == "completed" && receipts == 1 {
+        if order.status() == "provisioned" && matches!(state, CheckoutState::Completed { .. }) && receipts == 1 {
             return id;
         }
         shop.wait("1m").unwrap();

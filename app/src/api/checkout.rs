@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Flash, Next, answered};
@@ -21,7 +22,7 @@ pub const START_FORM: &str = "start";
 ///
 /// # Errors
 /// What cannot be understood, or cannot be sold so.
-#[server(prefix = "/fn", endpoint = "start_checkout")]
+#[server(prefix = "/fn", endpoint = "start_checkout", output = Json)]
 pub async fn start_checkout(#[server(flatten)] form: SelectionForm) -> Result<CheckoutId, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let started = async { commerce.start_checkout(&visit, form.read(commerce.catalogue())?).await }.await;
@@ -35,7 +36,7 @@ pub async fn start_checkout(#[server(flatten)] form: SelectionForm) -> Result<Ch
 ///
 /// # Errors
 /// There is none that the caller may see.
-#[server(name = ViewCheckout, prefix = "/fn", endpoint = "checkout_view", input = GetUrl)]
+#[server(name = ViewCheckout, prefix = "/fn", endpoint = "checkout_view", output = Json, input = GetUrl)]
 pub async fn checkout_view(id: CheckoutId) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.view_checkout(&visit.caller, id).await?)
@@ -46,7 +47,7 @@ pub async fn checkout_view(id: CheckoutId) -> Result<CheckoutView, ApiError> {
 ///
 /// # Errors
 /// What cannot be understood, or cannot be sold so.
-#[server(prefix = "/fn", endpoint = "edit_plan")]
+#[server(prefix = "/fn", endpoint = "edit_plan", output = Json)]
 pub async fn edit_plan(
     id: CheckoutId,
     version: u32,
@@ -65,7 +66,7 @@ pub async fn edit_plan(
 ///
 /// # Errors
 /// What cannot be kept.
-#[server(prefix = "/fn", endpoint = "edit_details")]
+#[server(prefix = "/fn", endpoint = "edit_details", output = Json)]
 pub async fn edit_details(
     id: CheckoutId,
     version: u32,

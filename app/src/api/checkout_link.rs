@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Flash, Next, answered};
@@ -22,6 +23,7 @@ pub struct CheckoutLink {
     /// The address, with the secret in it.
     pub url: String,
     /// Until when it can be opened.
+    #[serde(with = "domain::iso::instant")]
     pub expires_at: Timestamp,
 }
 
@@ -29,7 +31,7 @@ pub struct CheckoutLink {
 ///
 /// # Errors
 /// The checkout is not open.
-#[server(prefix = "/fn", endpoint = "share_checkout")]
+#[server(prefix = "/fn", endpoint = "share_checkout", output = Json)]
 pub async fn share_checkout(id: CheckoutId) -> Result<CheckoutLink, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let shared = commerce.share_checkout(&visit.caller, id).await?;
@@ -40,7 +42,7 @@ pub async fn share_checkout(id: CheckoutId) -> Result<CheckoutLink, ApiError> {
 ///
 /// # Errors
 /// No address, a note that is too long, too many links to this address; the checkout is not open.
-#[server(prefix = "/fn", endpoint = "send_checkout")]
+#[server(prefix = "/fn", endpoint = "send_checkout", output = Json)]
 pub async fn send_checkout(id: CheckoutId, email: String, #[server(default)] note: String) -> Result<Email, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let sent = commerce.send_checkout(&visit.caller, id, &email, &note, language()).await;

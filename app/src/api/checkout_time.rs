@@ -5,6 +5,7 @@ use domain::ids::CheckoutId;
 use leptos::prelude::*;
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Next, answered};
@@ -17,7 +18,7 @@ use crate::pages::checkout::address;
 ///
 /// # Errors
 /// The checkout is not open.
-#[server(prefix = "/fn", endpoint = "extend_checkout")]
+#[server(prefix = "/fn", endpoint = "extend_checkout", output = Json)]
 pub async fn extend_checkout(id: CheckoutId) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let view = commerce.extend_checkout(&visit.caller, id).await;
@@ -28,7 +29,7 @@ pub async fn extend_checkout(id: CheckoutId) -> Result<CheckoutView, ApiError> {
 ///
 /// # Errors
 /// It has not expired, or came to another end.
-#[server(prefix = "/fn", endpoint = "resume_checkout")]
+#[server(prefix = "/fn", endpoint = "resume_checkout", output = Json)]
 pub async fn resume_checkout(id: CheckoutId) -> Result<CheckoutId, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let resumed = commerce.resume_checkout(&visit, id).await;
@@ -42,7 +43,7 @@ pub async fn resume_checkout(id: CheckoutId) -> Result<CheckoutId, ApiError> {
 ///
 /// # Errors
 /// An order of it waits, or it is past being open.
-#[server(prefix = "/fn", endpoint = "cancel_checkout")]
+#[server(prefix = "/fn", endpoint = "cancel_checkout", output = Json)]
 pub async fn cancel_checkout(id: CheckoutId) -> Result<(), ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let cancelled = commerce.cancel_checkout(&visit.caller, id).await;

@@ -5,6 +5,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 #[cfg(feature = "ssr")]
 use super::visit::provided;
 
@@ -21,7 +22,7 @@ pub struct NamedCountry {
 ///
 /// # Errors
 /// The server was not reached.
-#[server(prefix = "/fn", endpoint = "countries", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "countries", output = Json, input = GetUrl)]
 pub async fn countries() -> Result<Vec<NamedCountry>, ApiError> {
     let words = provided::<messages::Words>()?;
     let named = |(country, name): (domain::country::Country, &str)| NamedCountry {

@@ -5,6 +5,7 @@ use domain::ids::CheckoutId;
 use leptos::prelude::*;
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Next, answered};
@@ -17,7 +18,7 @@ use crate::pages::checkout::news::News;
 ///
 /// # Errors
 /// Every reason why it does not apply.
-#[server(prefix = "/fn", endpoint = "apply_coupon")]
+#[server(prefix = "/fn", endpoint = "apply_coupon", output = Json)]
 pub async fn apply_coupon(id: CheckoutId, version: u32, coupon: String) -> Result<EditAnswer, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let answer = commerce.apply_coupon(&visit.caller, id, version, &coupon).await;
@@ -30,7 +31,7 @@ pub async fn apply_coupon(id: CheckoutId, version: u32, coupon: String) -> Resul
 ///
 /// # Errors
 /// The checkout is not open.
-#[server(prefix = "/fn", endpoint = "remove_coupon")]
+#[server(prefix = "/fn", endpoint = "remove_coupon", output = Json)]
 pub async fn remove_coupon(id: CheckoutId, version: u32) -> Result<EditAnswer, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let answer = commerce.remove_coupon(&visit.caller, id, version).await;

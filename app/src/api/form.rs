@@ -24,9 +24,9 @@ pub struct Flash {
     /// Why it was not taken, or what is still wrong with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<ApiError>,
-    /// What else the page should say; its shape is the form's business.
+    /// What else the page should say, as JSON; its shape is the form's business.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub news: Option<Value>,
+    pub news: Option<String>,
 }
 
 /// The flash of the page's request, until a form has taken it.
@@ -37,7 +37,7 @@ impl Flash {
     /// News about a form, in a shape that the form knows.
     #[must_use]
     pub fn news(form: &str, news: &impl Serialize) -> Self {
-        Self { news: serde_json::to_value(news).ok(), ..Self::about(form) }
+        Self { news: serde_json::to_string(news).ok(), ..Self::about(form) }
     }
 
     /// What was typed and why it was not taken.
@@ -53,7 +53,7 @@ impl Flash {
     /// The news, in the shape that its form knows.
     #[must_use]
     pub fn read_news<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_value(self.news.clone()?).ok()
+        serde_json::from_str(self.news.as_deref()?).ok()
     }
 }
 

@@ -5,6 +5,7 @@ use domain::lead::LeadForm;
 use leptos::prelude::*;
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Next, answered};
@@ -20,7 +21,7 @@ pub const LEAD_FORM: &str = "lead";
 ///
 /// # Errors
 /// What is missing or wrong in the form.
-#[server(prefix = "/fn", endpoint = "contact_sales")]
+#[server(prefix = "/fn", endpoint = "contact_sales", output = Json)]
 pub async fn contact_sales(#[server(flatten)] form: LeadForm) -> Result<LeadId, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let lead = commerce.submit_lead(&visit, &form, language()).await;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Next, answered};
@@ -20,7 +21,7 @@ const LINK_FORM: &str = "link";
 
 /// A link that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum LinkSeen {
     /// This browser has followed it before.
     Followed {
@@ -32,6 +33,7 @@ pub enum LinkSeen {
         /// What it opens.
         opens: Scope,
         /// Until when.
+        #[serde(with = "domain::iso::instant")]
         until: Timestamp,
     },
 }
@@ -40,7 +42,7 @@ pub enum LinkSeen {
 ///
 /// # Errors
 /// There is no such link, it was used elsewhere, or its time is over.
-#[server(prefix = "/fn", endpoint = "look_at_link")]
+#[server(prefix = "/fn", endpoint = "look_at_link", output = Json)]
 pub async fn look_at_link(secret: String) -> Result<LinkSeen, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let seen = commerce.look_at_link(&visit, &secret).await?;
@@ -54,7 +56,7 @@ pub async fn look_at_link(secret: String) -> Result<LinkSeen, ApiError> {
 ///
 /// # Errors
 /// There is no such link, it was used elsewhere, or its time is over.
-#[server(prefix = "/fn", endpoint = "redeem_link")]
+#[server(prefix = "/fn", endpoint = "redeem_link", output = Json)]
 pub async fn redeem_link(secret: String) -> Result<String, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let redeemed = commerce.redeem_link(&visit, &secret).await;

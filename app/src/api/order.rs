@@ -10,6 +10,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::visit::{Asking, asking, provided};
@@ -73,7 +74,7 @@ impl OrderPicture {
 ///
 /// # Errors
 /// There is none that the caller may see.
-#[server(name = ViewOrder, prefix = "/fn", endpoint = "order_view", input = GetUrl)]
+#[server(name = ViewOrder, prefix = "/fn", endpoint = "order_view", output = Json, input = GetUrl)]
 pub async fn order_view(id: OrderId) -> Result<OrderPicture, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let words = provided()?;
@@ -85,7 +86,7 @@ pub async fn order_view(id: OrderId) -> Result<OrderPicture, ApiError> {
 ///
 /// # Errors
 /// There is no order that the caller may see.
-#[server(prefix = "/fn", endpoint = "order_ticket")]
+#[server(prefix = "/fn", endpoint = "order_ticket", output = Json)]
 pub async fn order_ticket(id: OrderId) -> Result<String, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.order_ticket(&visit.caller, id).await?.secret.reveal())

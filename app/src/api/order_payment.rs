@@ -5,6 +5,7 @@ use domain::payment::IntentState;
 use leptos::prelude::*;
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Next, answered};
@@ -18,7 +19,7 @@ pub const CANCEL_FORM: &str = "cancel_order";
 ///
 /// # Errors
 /// The order takes no payment now; no such way to pay.
-#[server(prefix = "/fn", endpoint = "pay_again")]
+#[server(prefix = "/fn", endpoint = "pay_again", output = Json)]
 pub async fn pay_again(order: OrderId, token: String) -> Result<IntentState, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.pay_order(&visit.caller, order, &token).await?)
@@ -28,7 +29,7 @@ pub async fn pay_again(order: OrderId, token: String) -> Result<IntentState, Api
 ///
 /// # Errors
 /// It goes through already.
-#[server(prefix = "/fn", endpoint = "cancel_order")]
+#[server(prefix = "/fn", endpoint = "cancel_order", output = Json)]
 pub async fn cancel_order(order: OrderId) -> Result<(), ApiError> {
     let Asking { commerce, visit } = asking().await?;
     answered(CANCEL_FORM, &(), commerce.cancel_order(&visit.caller, order).await, |()| Next::back())

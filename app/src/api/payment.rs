@@ -9,6 +9,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::visit::{Asking, asking};
@@ -26,6 +27,8 @@ pub struct PaymentFacts {
     pub saved: Vec<Saved>,
     /// The version of the terms to accept.
     pub terms_version: String,
+    /// Where they are read.
+    pub terms_url: String,
 }
 
 /// Fields of the provider's.
@@ -73,7 +76,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// There is no such checkout that the caller may see.
-#[server(prefix = "/fn", endpoint = "payment_view", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "payment_view", output = Json, input = GetUrl)]
 pub async fn payment_view(id: CheckoutId) -> Result<PaymentFacts, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.view_payment(&visit.caller, id).await?.into())
@@ -83,7 +86,7 @@ pub async fn payment_view(id: CheckoutId) -> Result<PaymentFacts, ApiError> {
 ///
 /// # Errors
 /// No such way to pay, or the provider does not answer; the checkout is not open.
-#[server(prefix = "/fn", endpoint = "choose_method")]
+#[server(prefix = "/fn", endpoint = "choose_method", output = Json)]
 pub async fn choose_method(id: CheckoutId, token: String) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     commerce.choose_method(&visit.caller, id, &token).await?;
@@ -94,7 +97,7 @@ pub async fn choose_method(id: CheckoutId, token: String) -> Result<CheckoutView
 ///
 /// # Errors
 /// No such way to pay that the caller may use; the checkout is not open.
-#[server(prefix = "/fn", endpoint = "choose_saved_method")]
+#[server(prefix = "/fn", endpoint = "choose_saved_method", output = Json)]
 pub async fn choose_saved_method(id: CheckoutId, saved: PaymentMethodId) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     commerce.choose_saved_method(&visit.caller, id, saved).await?;
@@ -105,7 +108,7 @@ pub async fn choose_saved_method(id: CheckoutId, saved: PaymentMethodId) -> Resu
 ///
 /// # Errors
 /// There is no such checkout that the caller may see.
-#[server(prefix = "/fn", endpoint = "payment_state")]
+#[server(prefix = "/fn", endpoint = "payment_state", output = Json)]
 pub async fn payment_state(id: CheckoutId) -> Result<Standing, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.follow_payment(&visit.caller, id).await?.into())
@@ -115,7 +118,7 @@ pub async fn payment_state(id: CheckoutId) -> Result<Standing, ApiError> {
 ///
 /// # Errors
 /// It does not wait for that.
-#[server(prefix = "/fn", endpoint = "give_up_payment")]
+#[server(prefix = "/fn", endpoint = "give_up_payment", output = Json)]
 pub async fn give_up_payment(id: CheckoutId) -> Result<Standing, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     if let Some(order) = commerce.payment_standing(&visit.caller, id).await?.order {
@@ -134,7 +137,7 @@ mod from_commerce {
     impl From<PaymentView> for PaymentFacts {
         /// Names of the provider's for ways to pay stay on the server.
         fn from(view: PaymentView) -> Self {
-            let PaymentView { ways, chosen, declined, saved, terms_version } = view;
+            let PaymentView { ways, chosen, declined, saved, terms_version, terms_url } = view;
             let saved = saved.into_iter().map(|saved| Saved { id: saved.id, kind: saved.method.kind });
             Self {
                 ways: ways.into_iter().map(Way::from).collect(),
@@ -142,6 +145,7 @@ mod from_commerce {
                 declined,
                 saved: saved.collect(),
                 terms_version,
+                terms_url,
             }
         }
     }

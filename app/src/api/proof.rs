@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 
 #[cfg(feature = "ssr")]
 use super::form::{Flash, Next, answered};
@@ -24,6 +25,7 @@ pub struct CodeOnItsWay {
     /// Where it goes.
     pub email: String,
     /// Until when it is good.
+    #[serde(with = "domain::iso::instant")]
     pub good_until: Timestamp,
 }
 
@@ -38,7 +40,7 @@ impl From<commerce::flows::CodeSent> for CodeOnItsWay {
 ///
 /// # Errors
 /// Too soon after the last one.
-#[server(prefix = "/fn", endpoint = "ask_for_proof")]
+#[server(prefix = "/fn", endpoint = "ask_for_proof", output = Json)]
 pub async fn ask_for_proof(id: CheckoutId) -> Result<CodeOnItsWay, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let sent = commerce.ask_for_proof(&visit, id, language()).await.map(CodeOnItsWay::from);
@@ -49,7 +51,7 @@ pub async fn ask_for_proof(id: CheckoutId) -> Result<CodeOnItsWay, ApiError> {
 ///
 /// # Errors
 /// It is not the right one, or not any more.
-#[server(prefix = "/fn", endpoint = "prove_email")]
+#[server(prefix = "/fn", endpoint = "prove_email", output = Json)]
 pub async fn prove_email(id: CheckoutId, code: String) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let proved = commerce.prove_email(&visit, id, &code, language()).await;

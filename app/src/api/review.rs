@@ -10,6 +10,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 use super::payment::Standing;
 
 #[cfg(feature = "ssr")]
@@ -48,6 +49,7 @@ pub struct Shown {
     /// The version of the checkout.
     pub version: u32,
     /// The day.
+    #[serde(with = "domain::iso::date")]
     pub as_of: Date,
 }
 
@@ -56,7 +58,7 @@ pub struct Shown {
 ///
 /// # Errors
 /// Every reason why it cannot be bought as it is.
-#[server(prefix = "/fn", endpoint = "accept")]
+#[server(prefix = "/fn", endpoint = "accept", output = Json)]
 pub async fn accept(
     id: CheckoutId,
     version: u32,
@@ -77,7 +79,7 @@ pub async fn accept(
 ///
 /// # Errors
 /// There is no such checkout that the caller may see.
-#[server(prefix = "/fn", endpoint = "shown_quote", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "shown_quote", output = Json, input = GetUrl)]
 pub async fn shown_quote(id: CheckoutId, version: u32, as_of: Date) -> Result<Option<Quote>, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.shown_quote(&visit.caller, id, (version, as_of)).await?)

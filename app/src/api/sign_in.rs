@@ -7,6 +7,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 use super::proof::CodeOnItsWay;
 
 #[cfg(feature = "ssr")]
@@ -38,7 +39,7 @@ pub struct Visitor {
 ///
 /// # Errors
 /// No address; too soon after the last one, or too many.
-#[server(prefix = "/fn", endpoint = "request_code")]
+#[server(prefix = "/fn", endpoint = "request_code", output = Json)]
 pub async fn request_code(
     email: String,
     #[server(default)] to: String,
@@ -60,7 +61,7 @@ pub async fn request_code(
 ///
 /// # Errors
 /// It is not the right one, or not any more.
-#[server(prefix = "/fn", endpoint = "verify_code")]
+#[server(prefix = "/fn", endpoint = "verify_code", output = Json)]
 pub async fn verify_code(email: String, code: String, #[server(default)] to: String) -> Result<String, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let verified = commerce.verify_code(&visit, &email, &code, language()).await;
@@ -75,7 +76,7 @@ pub async fn verify_code(email: String, code: String, #[server(default)] to: Str
 ///
 /// # Errors
 /// The server was not reached.
-#[server(prefix = "/fn", endpoint = "sign_out")]
+#[server(prefix = "/fn", endpoint = "sign_out", output = Json)]
 pub async fn sign_out() -> Result<(), ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let left = commerce.sign_out(&visit).await;
@@ -90,7 +91,7 @@ pub async fn sign_out() -> Result<(), ApiError> {
 ///
 /// # Errors
 /// The server was not reached.
-#[server(prefix = "/fn", endpoint = "whoami", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "whoami", output = Json, input = GetUrl)]
 pub async fn whoami() -> Result<Visitor, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let commerce::flows::Visitor { email, awaits, ended } = commerce.whoami(&visit).await?;
@@ -102,7 +103,7 @@ pub async fn whoami() -> Result<Visitor, ApiError> {
 ///
 /// # Errors
 /// Nobody is signed in.
-#[server(name = ViewBelongings, prefix = "/fn", endpoint = "account_view", input = GetUrl)]
+#[server(name = ViewBelongings, prefix = "/fn", endpoint = "account_view", output = Json, input = GetUrl)]
 pub async fn account_view() -> Result<Vec<Belonging>, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.view_belongings(&visit.caller).await?)

@@ -8,6 +8,7 @@ use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::json::Json;
 use super::proof::CodeOnItsWay;
 
 #[cfg(feature = "ssr")]
@@ -50,7 +51,7 @@ pub struct TrialProved {
 ///
 /// # Errors
 /// What is missing or wrong in the form; too many codes; for a proved address, that the company has had a trial.
-#[server(prefix = "/fn", endpoint = "start_trial")]
+#[server(prefix = "/fn", endpoint = "start_trial", output = Json)]
 pub async fn start_trial(#[server(flatten)] form: TrialForm) -> Result<TrialAsked, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let asked = commerce.start_trial(&visit, &form, language()).await;
@@ -65,7 +66,7 @@ pub async fn start_trial(#[server(flatten)] form: TrialForm) -> Result<TrialAske
 ///
 /// # Errors
 /// Too soon after the last one.
-#[server(prefix = "/fn", endpoint = "ask_trial_code")]
+#[server(prefix = "/fn", endpoint = "ask_trial_code", output = Json)]
 pub async fn ask_trial_code(id: TrialId) -> Result<CodeOnItsWay, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let sent = commerce.ask_trial_code(&visit, id, language()).await.map(CodeOnItsWay::from);
@@ -76,7 +77,7 @@ pub async fn ask_trial_code(id: TrialId) -> Result<CodeOnItsWay, ApiError> {
 ///
 /// # Errors
 /// It is not the right code, or not any more.
-#[server(prefix = "/fn", endpoint = "prove_trial")]
+#[server(prefix = "/fn", endpoint = "prove_trial", output = Json)]
 pub async fn prove_trial(id: TrialId, code: String) -> Result<TrialProved, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let proved = commerce.prove_trial(&visit, id, &code, language()).await;
@@ -99,7 +100,7 @@ pub async fn prove_trial(id: TrialId, code: String) -> Result<TrialProved, ApiEr
 ///
 /// # Errors
 /// Another address was proved, the request is too old, or the company has had one.
-#[server(prefix = "/fn", endpoint = "provision_trial")]
+#[server(prefix = "/fn", endpoint = "provision_trial", output = Json)]
 pub async fn provision_trial(id: TrialId) -> Result<TrialId, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let started = commerce.provision_trial(&visit, id).await;
@@ -110,7 +111,7 @@ pub async fn provision_trial(id: TrialId) -> Result<TrialId, ApiError> {
 ///
 /// # Errors
 /// There is none that the caller may see.
-#[server(name = ViewTrial, prefix = "/fn", endpoint = "trial_view", input = GetUrl)]
+#[server(name = ViewTrial, prefix = "/fn", endpoint = "trial_view", output = Json, input = GetUrl)]
 pub async fn trial_view(id: TrialId) -> Result<TrialView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.view_trial(&visit, id).await?)
@@ -120,7 +121,7 @@ pub async fn trial_view(id: TrialId) -> Result<TrialView, ApiError> {
 ///
 /// # Errors
 /// Not the caller's to buy; bought before; over for too long.
-#[server(prefix = "/fn", endpoint = "convert_trial")]
+#[server(prefix = "/fn", endpoint = "convert_trial", output = Json)]
 pub async fn convert_trial(id: TrialId) -> Result<CheckoutId, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let started = commerce.convert_trial(&visit, id).await;

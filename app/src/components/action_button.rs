@@ -1,5 +1,6 @@
 //! The button that sends a form: says act and amount, shows that it is busy, and says why it cannot be pressed.
 
+use crate::view::{AnyView, IntoAny};
 use leptos::prelude::*;
 
 /// A submit button.

@@ -4,6 +4,7 @@ use domain::money::Money;
 use leptos::prelude::*;
 
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// An amount in the form of the page's locale.
 #[component]

@@ -10,6 +10,7 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
 use crate::components::trouble::Trouble;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Where a form is posted to, and what does the same with script.
 #[derive(Clone)]

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// How long the button says what happened.
 const SAYS_SO_FOR: Duration = Duration::from_secs(2);

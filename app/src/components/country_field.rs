@@ -6,6 +6,7 @@ use crate::api::countries::{NamedCountry, countries};
 use crate::components::field_state::FieldState;
 use crate::components::select_field::{Entry, SelectField};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// A list of every country. Without the list, while it loads, the field is there with nothing to choose.
 #[component]

@@ -1,5 +1,6 @@
 //! What the Enter key presses.
 
+use crate::view::{AnyView, IntoAny};
 use leptos::prelude::*;
 
 /// The first button of a form, seen by nobody: Enter in a field submits as the form's last button would, instead of pressing

@@ -1,5 +1,6 @@
 //! More, for whoever asks. A native `<details>`, so it works before the bundle has loaded.
 
+use crate::view::{AnyView, IntoAny};
 use leptos::prelude::*;
 
 /// Something folded away behind its summary.

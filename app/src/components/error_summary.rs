@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::field_state::FieldState;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

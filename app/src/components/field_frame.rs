@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// How much room a field takes, and what is special about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

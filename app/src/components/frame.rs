@@ -8,6 +8,7 @@ use crate::components::language_switch::LanguageSwitch;
 use crate::components::person_menu::PersonMenu;
 use crate::facts::Mode;
 use crate::setting::{use_mode, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The landmarks around a page.
 #[component]

@@ -1,5 +1,6 @@
 //! Line icons. Always beside words, so they are hidden from screen readers.
 
+use crate::view::{AnyView, IntoAny};
 use leptos::prelude::*;
 
 /// Which icon.

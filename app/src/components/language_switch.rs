@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 use messages::Locale;
 
 use crate::setting::{use_locale, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// One link per language, to the page that is shown.
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::icon::{Glyph, Icon};
+use crate::view::{AnyView, IntoAny};
 
 /// What kind of news it is; says so by icon and colour, the words say it as well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The order, always in reach: beside the form on a wide window, a bar at the foot of a phone that opens into a sheet.
 
-use domain::checkout::{Estimate, TaxKnowledge};
+use domain::checkout::TaxKnowledge;
 use domain::quote::Quote;
 use leptos::prelude::*;
 use messages::Words;
@@ -8,6 +8,7 @@ use messages::Words;
 use crate::components::quote_lines::QuoteLines;
 use crate::components::quote_totals::QuoteTotals;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Lines, sums, what follows and how to end it.
 #[component]
@@ -24,10 +25,7 @@ pub fn OrderSummary(
 ) -> AnyView {
     let words = use_words();
     let tax = tax.unwrap_or_else(|| Signal::stored(TaxKnowledge::Known));
-    let total = Memo::new(move |_| {
-        let (quote, tax) = (quote.get(), tax.get());
-        words.money(Estimate { quote, tax }.shown_total())
-    });
+    let total = Memo::new(move |_| words.money(tax.get().total_of(&quote.read())));
     view! {
         <aside class="summary" aria-label=words.checkout_summary_title()>
             <p class="summary__due">
@@ -40,7 +38,7 @@ pub fn OrderSummary(
                     <QuoteLines quote/>
                     {children.map(|children| children())}
                     <QuoteTotals quote tax/>
-                    {move || what_follows(words, Estimate { quote: quote.get(), tax: tax.get() })}
+                    {move || what_follows(words, &quote.read(), tax.get())}
                 </div>
             </details>
         </aside>
@@ -49,11 +47,11 @@ pub fn OrderSummary(
 }
 
 /// The amount and date of what follows, and how to cancel; or that nothing does.
-fn what_follows(words: Words, estimate: Estimate) -> AnyView {
-    let (Some(on), Some(amount)) = (estimate.quote.renews_on, estimate.shown_renewal()) else {
+fn what_follows(words: Words, quote: &Quote, tax: TaxKnowledge) -> AnyView {
+    let (Some(on), Some(amount)) = (quote.renews_on, tax.renewal_of(quote)) else {
         return view! { <p class="summary__next">{words.checkout_then_nothing()}</p> }.into_any();
     };
-    let note = match estimate.tax {
+    let note = match tax {
         TaxKnowledge::Unknown => words.checkout_then_note_before_tax(),
         TaxKnowledge::Known | TaxKnowledge::WithoutId => words.checkout_then_note(),
     };

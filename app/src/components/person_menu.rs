@@ -9,6 +9,7 @@ use crate::api::person::use_someone;
 use crate::api::sign_in::{AT_HOME, SignOut};
 use crate::own_path::leading_to;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Who is signed in, and what they can do about it.
 #[component]

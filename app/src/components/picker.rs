@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::select_field::Entry;
 use crate::components::typed_before::restore_typed;
+use crate::view::{AnyView, IntoAny};
 
 /// A labelled list.
 #[component]

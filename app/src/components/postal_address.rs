@@ -1,5 +1,6 @@
 //! A postal address as it stands on an envelope: the town's line in the order in which its country writes it.
 
+use crate::view::{AnyView, IntoAny};
 use domain::address::{Address, Field, fields};
 use leptos::prelude::*;
 

@@ -10,6 +10,7 @@ use leptos::wasm_bindgen::JsValue;
 
 use crate::components::notice::{Notice, Tone};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// How long the page is waited for before we say that it did not come.
 const PATIENCE: Duration = Duration::from_secs(12);

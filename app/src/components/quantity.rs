@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::field_frame::{FieldFrame, described_by};
+use crate::view::{AnyView, IntoAny};
 
 /// A quantity with its two buttons.
 ///

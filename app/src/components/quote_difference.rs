@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use messages::Words;
 
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The lines that differ, and the totals.
 #[component]

@@ -7,6 +7,7 @@ use messages::Words;
 
 use crate::components::disclosure::Disclosure;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The lines of a quote.
 #[component]

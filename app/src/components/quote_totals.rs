@@ -1,12 +1,13 @@
 //! The sums under a quote's lines: subtotal, discount, tax, and what is due. Changes of the latter are announced.
 
-use domain::checkout::{Estimate, TaxKnowledge};
+use domain::checkout::TaxKnowledge;
 use domain::money::Money;
 use domain::quote::{Quote, TaxEntry};
 use leptos::prelude::*;
 use messages::Words;
 
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The sums of a quote.
 #[component]
@@ -24,10 +25,7 @@ pub fn QuoteTotals(
     let words = use_words();
     let due = due.unwrap_or_else(|| words.checkout_due_today().to_owned());
     let tax = tax.unwrap_or_else(|| Signal::stored(TaxKnowledge::Known));
-    let total = Memo::new(move |_| {
-        let (quote, tax) = (quote.get(), tax.get());
-        words.money(Estimate { quote, tax }.shown_total())
-    });
+    let total = Memo::new(move |_| words.money(tax.get().total_of(&quote.read())));
     view! {
         <dl class="totals">
             {move || sums(words, &quote.read(), tax.get())}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::typed_before::restore_typed;
+use crate::view::{AnyView, IntoAny};
 
 /// One option.
 #[derive(Clone, Debug, PartialEq, Eq)]

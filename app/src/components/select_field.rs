@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::field_frame::{FieldFrame, Room, described_by};
 use crate::components::field_state::FieldState;
+use crate::view::{AnyView, IntoAny};
 
 /// One value of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// How large the content will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

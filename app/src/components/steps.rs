@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]

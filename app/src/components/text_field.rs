@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::field_frame::{FieldFrame, Room, described_by};
 use crate::components::field_state::FieldState;
+use crate::view::{AnyView, IntoAny};
 
 /// What a text field holds; decides the keyboard that a phone shows, and what is left alone while typing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

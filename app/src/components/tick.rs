@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::field_state::FieldState;
+use crate::view::{AnyView, IntoAny};
 
 /// A checkbox and the sentence that it agrees to. The field holds what it was ticked for, and nothing while it is not.
 #[component]

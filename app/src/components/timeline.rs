@@ -1,5 +1,6 @@
 //! What happened, what is happening and what is to come, in order. The state is in words as well, not by colour alone.
 
+use crate::view::{AnyView, IntoAny};
 use leptos::prelude::*;
 
 /// One entry.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::api::error::{ApiError, UNREACHABLE};
 use crate::components::notice::{Notice, Tone};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The trouble, if there is any, and the button that tries again. Once the browser is connected again it tries by itself.
 #[component]

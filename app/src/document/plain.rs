@@ -71,6 +71,7 @@ pub fn failure(words: Words, bundle: &BundleTags, failure: Failure) -> String {
 mod tests {
     use messages::Locale;
 
+    use super::super::PartFiles;
     use super::*;
 
     #[test]
@@ -78,7 +79,7 @@ mod tests {
         let index = r#"<head><link rel="stylesheet" href="/a.css"/><link rel="modulepreload" href="/a.js"><script>x</script></head>"#;
         let told =
             Failure { code: 500, title: "A < B".to_owned(), text: "T".to_owned(), reference: Some("42".to_owned()) };
-        let html = failure(Words::new(Locale::De), &BundleTags::from_index(index).unwrap(), told);
+        let html = failure(Words::new(Locale::De), &BundleTags::from_index(index, PartFiles::new()).unwrap(), told);
         assert!(html.starts_with(r#"<!DOCTYPE html><html lang="de" dir="ltr">"#), "{html}");
         assert!(html.contains(r#"<link rel="stylesheet" href="/a.css"/>"#) && !html.contains("script"), "{html}");
         assert!(html.contains("<h1>A &lt; B</h1>") && html.contains("42"), "{html}");

@@ -14,6 +14,7 @@ use crate::components::trouble::Trouble;
 use crate::own_path::leading_to;
 use crate::pages::checkout::address;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The list of trials, orders and open checkouts.
 #[component]

@@ -20,6 +20,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The page of the link in the address.
 #[component]

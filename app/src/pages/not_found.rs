@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::response;
 use crate::components::page_heading::PageHeading;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Says so, with status 404, and shows the way back to the plans.
 #[component]

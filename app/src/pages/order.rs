@@ -21,6 +21,7 @@ use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
 use crate::pages::not_found::NotFound;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 use evidence::Evidence;
 use heading::Heading;
 use licence::Licence;

@@ -29,6 +29,7 @@ use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The plan comparison.
 #[component]

@@ -14,6 +14,7 @@ use crate::api::sign_in::{Visitor, whoami};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
+use crate::view::{AnyView, IntoAny};
 
 /// Where somebody came from, as the address says it; empty where it does not.
 fn came_from() -> String {

@@ -63,6 +63,7 @@ pub struct Grant {
     /// For what.
     pub purpose: Purpose,
     /// Until when.
+    #[serde(with = "crate::iso::instant")]
     pub expires_at: Timestamp,
 }
 

@@ -19,10 +19,13 @@ pub const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionTimes {
     /// When the person signed in.
+    #[serde(with = "crate::iso::instant")]
     pub signed_in_at: Timestamp,
     /// When it was used last.
+    #[serde(with = "crate::iso::instant")]
     pub used_at: Timestamp,
     /// When its secret was drawn.
+    #[serde(with = "crate::iso::instant")]
     pub rotated_at: Timestamp,
 }
 

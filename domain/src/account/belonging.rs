@@ -15,5 +15,6 @@ pub struct Belonging {
     /// How many seats.
     pub seats: u32,
     /// Since when it is there.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }

@@ -25,7 +25,7 @@ pub struct AddOn {
     /// The most that can be bought.
     pub max: QuantityCap,
     /// The plans it is sold with; empty means every plan.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub plans: Vec<String>,
     /// One price a currency.
     pub prices: Vec<AddOnPrice>,

@@ -1,11 +1,8 @@
 //! The feature matrix: groups of features, and what each plan offers of them.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::LocalText;
 
@@ -28,16 +25,15 @@ pub struct Feature {
     /// What the row says.
     pub name: LocalText,
     /// One or two sentences for whoever asks what that is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub tooltip: Option<LocalText>,
     /// By plan id; a plan that is not named does not have the feature.
     pub values: BTreeMap<String, FeatureValue>,
 }
 
 /// How far a plan has a feature.
-///
-/// Serialised as true or false, or as the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FeatureValue {
     /// It has it, or not.
     Included(bool),
@@ -67,42 +63,5 @@ impl FeatureValue {
     #[must_use]
     pub const fn is_included(&self) -> bool {
         !matches!(self, Self::Included(false))
-    }
-}
-
-impl Serialize for FeatureValue {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Included(included) => serializer.serialize_bool(*included),
-            Self::Extent(text) => text.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for FeatureValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = FeatureValue;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("true, false, or a text")
-    }
-
-    fn visit_bool<E>(self, included: bool) -> Result<FeatureValue, E> {
-        Ok(FeatureValue::Included(included))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<FeatureValue, E> {
-        Ok(FeatureValue::Extent(text.into()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FeatureValue, A::Error> {
-        LocalText::deserialize(MapAccessDeserializer::new(map)).map(FeatureValue::Extent)
     }
 }

@@ -23,7 +23,7 @@ pub struct Plan {
     /// How many seats it takes.
     pub seats: SeatRange,
     /// Days of its card-less trial; absent where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub trial_days: Option<u32>,
     /// How it is had.
     pub offer: Offer,

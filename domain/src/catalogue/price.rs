@@ -57,7 +57,7 @@ pub struct Tier {
     /// The first unit in the tier, counted from one.
     pub from: u32,
     /// The last unit in the tier; absent in the last tier, which has no end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub to: Option<u32>,
     /// The price of each unit in it.
     pub unit: Decimal,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A name or a sentence that is data: the same in every language (a product's name), or one text a language.
 ///
-/// Serialised as a plain string, or as an object from language to text.
+/// Serialised as a plain string, or as an object from language to text; where data is packed and cannot say which it is, as
+/// a map in either case, with the plain text under no language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LocalText {
     /// The same in every language.
@@ -50,10 +51,14 @@ impl From<&str> for LocalText {
     }
 }
 
+/// The language of a plain text where data is packed.
+const NO_LANGUAGE: &str = "";
+
 impl Serialize for LocalText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Plain(text) => serializer.serialize_str(text),
+            Self::Plain(text) if serializer.is_human_readable() => serializer.serialize_str(text),
+            Self::Plain(text) => serializer.collect_map([(NO_LANGUAGE, text)]),
             Self::ByLanguage(texts) => texts.serialize(serializer),
         }
     }
@@ -61,7 +66,11 @@ impl Serialize for LocalText {
 
 impl<'de> Deserialize<'de> for LocalText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(TextVisitor);
+        }
+        let mut texts = BTreeMap::<String, String>::deserialize(deserializer)?;
+        Ok(texts.remove(NO_LANGUAGE).map_or(Self::ByLanguage(texts), Self::Plain))
     }
 }
 
@@ -93,10 +102,12 @@ mod tests {
 
     #[test]
     fn falls_back_to_english_then_to_anything() {
-        let both: LocalText = serde_json::from_str(r#"{"de":"Sitz","en":"seat"}"#).expect("texts");
+        let texts = |texts: &[(&str, &str)]| {
+            LocalText::ByLanguage(texts.iter().map(|(l, text)| ((*l).to_owned(), (*text).to_owned())).collect())
+        };
+        let both = texts(&[("de", "Sitz"), ("en", "seat")]);
         assert_eq!((both.in_language("de"), both.in_language("fr")), ("Sitz", "seat"));
-        let german: LocalText = serde_json::from_str(r#"{"de":"Sitz"}"#).expect("texts");
-        assert_eq!(german.in_language("en"), "Sitz");
+        assert_eq!(texts(&[("de", "Sitz")]).in_language("en"), "Sitz");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub struct Approval {
     /// The hash of the quote.
     pub quote_hash: String,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 

@@ -101,12 +101,13 @@ pub struct VerifiedEmail {
     /// The person it now belongs to.
     pub user: UserId,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 
 /// What the checkout is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "purpose", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// A new subscription.
     Purchase,

@@ -34,25 +34,31 @@ pub enum TaxKnowledge {
     Unknown,
 }
 
-impl Estimate {
+impl TaxKnowledge {
     /// What can be said to be due: before tax while that is not known.
     #[must_use]
-    pub const fn shown_total(&self) -> Money {
-        match self.tax {
-            TaxKnowledge::Known | TaxKnowledge::WithoutId => self.quote.total(),
-            TaxKnowledge::Unknown => self.quote.before_tax(),
+    pub const fn total_of(self, quote: &Quote) -> Money {
+        match self {
+            Self::Known | Self::WithoutId => quote.total(),
+            Self::Unknown => quote.before_tax(),
         }
     }
 
     /// What can be said to be due at renewal: before tax while that is not known. `None` where nothing renews.
     #[must_use]
-    pub fn shown_renewal(&self) -> Option<Money> {
-        match self.tax {
-            TaxKnowledge::Known | TaxKnowledge::WithoutId => {
-                self.quote.renewal_total_minor.map(|minor| self.quote.money(minor))
-            }
-            TaxKnowledge::Unknown => self.quote.renewal_before_tax(),
+    pub fn renewal_of(self, quote: &Quote) -> Option<Money> {
+        match self {
+            Self::Known | Self::WithoutId => quote.renewal_total_minor.map(|minor| quote.money(minor)),
+            Self::Unknown => quote.renewal_before_tax(),
         }
+    }
+}
+
+impl Estimate {
+    /// What can be said to be due: before tax while that is not known.
+    #[must_use]
+    pub const fn shown_total(&self) -> Money {
+        self.tax.total_of(&self.quote)
     }
 }
 
@@ -131,9 +137,13 @@ mod tests {
         let recurring: i64 =
             unknown.quote.lines.iter().filter(|line| line.recurring).map(|line| line.amount_minor).sum();
         assert!(unknown.quote.discount_minor > 0 && unknown.quote.lines.iter().any(|line| line.recurring));
-        assert_eq!(unknown.shown_renewal(), Some(unknown.quote.money(recurring)), "for the first term only");
+        assert_eq!(
+            unknown.tax.renewal_of(&unknown.quote),
+            Some(unknown.quote.money(recurring)),
+            "for the first term only"
+        );
         let known = of(&with(Some("DE"), None)).expect("an estimate");
-        assert_eq!(known.shown_renewal().map(|next| next.minor), known.quote.renewal_total_minor);
+        assert_eq!(known.tax.renewal_of(&known.quote).map(|next| next.minor), known.quote.renewal_total_minor);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::payment::DeclineReason;
 
 /// Where a checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum CheckoutState {
     /// The buyer fills it in.
     Open {
@@ -28,6 +28,7 @@ pub enum CheckoutState {
         /// The hash of the quote that was sent.
         quote_hash: String,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// Accepted; the order is on its way through its gates.
@@ -37,6 +38,7 @@ pub enum CheckoutState {
         /// The hash of the quote that was accepted.
         quote_hash: String,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// The order is paid, or nothing was due; nothing is left to do here.
@@ -44,11 +46,13 @@ pub enum CheckoutState {
         /// The order.
         order: OrderId,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// Left alone too long.
     Expired {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
         /// The checkout in which it goes on, if somebody came back.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,6 +63,7 @@ pub enum CheckoutState {
         /// By whom.
         by: Actor,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }

@@ -47,12 +47,14 @@ pub struct CheckoutView {
     /// The proved e-mail address.
     pub email: Option<Email>,
     /// Its prices hold on this day (UTC).
+    #[serde(with = "crate::iso::date")]
     pub as_of: Date,
     /// Where the buyer is taken to be until they say so.
     pub presumed: Country,
     /// What is known about its coupon; no other coupon of the catalogue is the browser's business.
     pub coupon: Option<CouponView>,
     /// When it expires unless edited or extended.
+    #[serde(with = "crate::iso::instant")]
     pub expires_at: Timestamp,
     /// How long that is, in seconds.
     pub seconds_left: i64,

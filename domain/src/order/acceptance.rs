@@ -24,6 +24,7 @@ pub struct AcceptedQuote {
     pub renewal_total: Option<Money>,
     /// The first day of the next term; `None` for what has no term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::iso::optional_date")]
     pub renews_on: Option<Date>,
 }
 
@@ -45,6 +46,7 @@ pub struct TermsAccepted {
     /// Their version.
     pub version: String,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 
@@ -54,6 +56,7 @@ pub struct RenewalConsent {
     /// The hash of the quote whose renewal was shown.
     pub quote_hash: String,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 

@@ -22,7 +22,7 @@ pub struct ProgressStep {
 
 /// What a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum StepKind {
     /// The order was placed.
     Placed,
@@ -56,16 +56,18 @@ pub enum StepKind {
 
 /// How a step stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stands", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum StepStanding {
     /// It happened.
     Done {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// It is under way, or waited for.
     Now {
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
         /// What is done or waited for, for a person to read.
         why: Refusal,
@@ -80,6 +82,7 @@ pub enum StepStanding {
     /// It went wrong.
     Failed {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
         /// Why, for a person to read.
         why: Refusal,

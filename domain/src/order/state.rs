@@ -9,13 +9,14 @@ use crate::ids::{IntentId, LicenceId};
 
 /// Where an order stands; its gates are kept beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum OrderState {
     /// At least one gate is not open.
     AwaitingGates,
     /// Every gate is open; the money is on its way.
     Committed {
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
         /// Where the money is.
         settlement: Settlement,
@@ -23,6 +24,7 @@ pub enum OrderState {
     /// What was bought is being set up.
     Provisioning {
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
         /// Which attempt this is, from 1.
         attempt: u32,
@@ -30,6 +32,7 @@ pub enum OrderState {
     /// What was bought is there.
     Provisioned {
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
         /// The licence that was issued.
         licence: LicenceId,
@@ -37,6 +40,7 @@ pub enum OrderState {
     /// Setting up did not work.
     Failed {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
         /// Why, as the provisioner said; for staff.
         reason: String,
@@ -50,6 +54,7 @@ pub enum OrderState {
         /// Which gate.
         gate: GateKind,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// Called off before anything was delivered.
@@ -59,13 +64,14 @@ pub enum OrderState {
         /// By whom.
         by: Actor,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }
 
 /// Where the money of a committed order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "settlement", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Settlement {
     /// Nothing was due.
     NothingDue,
@@ -79,6 +85,7 @@ pub enum Settlement {
         /// By which payment.
         intent: IntentId,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// Taken.
@@ -86,6 +93,7 @@ pub enum Settlement {
         /// By which payment.
         intent: IntentId,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }

@@ -15,17 +15,17 @@ pub struct TimelineEntry {
     /// The number of the event it comes from.
     pub sequence: u32,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
     /// Who.
     pub actor: Actor,
     /// What.
-    #[serde(flatten)]
     pub kind: TimelineKind,
 }
 
 /// What happened to an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum TimelineKind {
     /// It was placed.
     Placed,

@@ -28,6 +28,7 @@ pub struct OrderView {
     /// The number of the newest event that this picture knows of.
     pub sequence: i64,
     /// When it was placed.
+    #[serde(with = "crate::iso::instant")]
     pub placed_at: Timestamp,
     /// Where it stands.
     pub stage: Stage,
@@ -89,6 +90,7 @@ pub struct Paid {
     /// How much.
     pub amount: Money,
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
 }
 
@@ -100,6 +102,7 @@ pub struct EvidenceView {
     /// The terms.
     pub terms: TermsAccepted,
     /// When they agreed to renewals, if they did.
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub renewal_agreed_at: Option<Timestamp>,
     /// Where they seem to be.
     pub location: LocationEvidence,
@@ -127,10 +130,13 @@ pub struct LicenceView {
     /// Its place in the lineage of the subscription, from 1.
     pub sequence: u32,
     /// From when it is valid.
+    #[serde(with = "crate::iso::instant")]
     pub valid_from: Timestamp,
     /// Until when what it licenses is paid for.
+    #[serde(with = "crate::iso::instant")]
     pub valid_until: Timestamp,
     /// When it stops to work, days of grace included.
+    #[serde(with = "crate::iso::instant")]
     pub works_until: Timestamp,
 }
 

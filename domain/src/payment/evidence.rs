@@ -20,6 +20,7 @@ pub struct GatewayFact {
     /// The gateway's name for the payment.
     pub reference: String,
     /// When it happened, by the gateway's clock.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
     /// What happened.
     #[serde(flatten)]
@@ -41,6 +42,7 @@ pub enum GatewayNews {
         amount: Money,
         /// Until when it can be captured; a mandate does not run out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(with = "crate::iso::optional_instant")]
         expires_at: Option<Timestamp>,
         /// Where the card or account was issued.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,10 +78,12 @@ pub enum GatewayNews {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authorisation {
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
     /// How much.
     pub amount: Money,
     /// Until when it can be captured.
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub expires_at: Option<Timestamp>,
     /// Where the card or account was issued.
     pub country: Option<Country>,
@@ -91,6 +95,7 @@ pub struct Authorisation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
     /// How much.
     pub amount: Money,
@@ -100,6 +105,7 @@ pub struct Moved {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Said<T> {
     /// When.
+    #[serde(with = "crate::iso::instant")]
     pub at: Timestamp,
     /// What.
     pub what: T,
@@ -120,6 +126,7 @@ pub struct Evidence {
     pub authorised: Option<Authorisation>,
     /// Since when the debit is on its way.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub processing: Option<Timestamp>,
     /// What was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,6 +139,7 @@ pub struct Evidence {
     pub failed: Option<Said<DeclineReason>>,
     /// When it was called off.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::iso::optional_instant")]
     pub cancelled: Option<Timestamp>,
 }
 

@@ -9,13 +9,14 @@ use crate::money::Money;
 
 /// Where one attempt to pay stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum IntentState {
     /// Nothing was asked of the gateway yet.
     RequiresMethod,
     /// Asked, and no answer: the money may or may not be reserved. Blocks another attempt until the gateway has said.
     Unknown {
         /// When it was asked first.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// The buyer has to confirm with the bank.
@@ -29,14 +30,17 @@ pub enum IntentState {
         amount: Money,
         /// Until when it can be captured.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(with = "crate::iso::optional_instant")]
         expires_at: Option<Timestamp>,
         /// When the capture was asked for, if its answer is out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(with = "crate::iso::optional_instant")]
         capture_asked: Option<Timestamp>,
     },
     /// The debit is on its way and settles later.
     Processing {
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// The money was taken.
@@ -44,6 +48,7 @@ pub enum IntentState {
         /// How much.
         amount: Money,
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
     /// A part was given back.
@@ -68,6 +73,7 @@ pub enum IntentState {
     /// It was called off before any money was taken.
     Cancelled {
         /// When.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }

@@ -38,5 +38,6 @@ pub struct QuoteRequest {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub addon: BTreeMap<String, u32>,
     /// The day of the purchase (UTC).
+    #[serde(with = "crate::iso::date")]
     pub as_of: Date,
 }

@@ -14,6 +14,7 @@ pub struct Entitlement {
     pub basis: Basis,
     /// Until when on this ground, if nothing happens; `None` for a plan without a term.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::iso::optional_instant")]
     pub until: Option<Timestamp>,
 }
 

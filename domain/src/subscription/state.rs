@@ -18,6 +18,7 @@ pub enum SubscriptionState {
         /// What is tried.
         package: Package,
         /// Until when.
+        #[serde(with = "crate::iso::instant")]
         ends_at: Timestamp,
     },
     /// The trial is over.
@@ -25,8 +26,10 @@ pub enum SubscriptionState {
         /// What was tried.
         package: Package,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
         /// Until when it can be bought with its data.
+        #[serde(with = "crate::iso::instant")]
         convertible_until: Timestamp,
     },
     /// Paid.
@@ -43,8 +46,10 @@ pub enum SubscriptionState {
         /// What was paid last.
         coverage: Coverage,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
         /// Until when everything works.
+        #[serde(with = "crate::iso::instant")]
         until: Timestamp,
     },
     /// Paid, and ends with what is paid.
@@ -61,6 +66,7 @@ pub enum SubscriptionState {
         /// What was paid last.
         coverage: Coverage,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         since: Timestamp,
     },
     /// Over.
@@ -68,6 +74,7 @@ pub enum SubscriptionState {
         /// What it was.
         package: Package,
         /// Since when.
+        #[serde(with = "crate::iso::instant")]
         at: Timestamp,
     },
 }

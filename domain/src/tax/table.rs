@@ -23,7 +23,7 @@ pub struct Jurisdiction {
     /// Its code.
     pub country: Country,
     /// Countries that count as part of it (Monaco of FR, the Isle of Man of GB).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub also: Vec<Country>,
     /// What a valid id of a business changes.
     pub business: BusinessRule,
@@ -48,6 +48,7 @@ pub enum BusinessRule {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     /// The first day.
+    #[serde(with = "crate::iso::date")]
     pub from: Date,
     /// In percent.
     pub percent: Decimal,

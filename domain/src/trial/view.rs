@@ -34,11 +34,12 @@ pub struct TrialView {
 
 /// Where a trial stands at a moment. Time alone ends it: no job has to have run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum TrialStage {
     /// The address has to be proved.
     Requested {
         /// Until when.
+        #[serde(with = "crate::iso::instant")]
         expires_at: Timestamp,
     },
     /// Asked for by somebody who has proved the address: it only has to be started.
@@ -48,6 +49,7 @@ pub enum TrialStage {
     /// In use.
     Running {
         /// When it ends.
+        #[serde(with = "crate::iso::instant")]
         ends_at: Timestamp,
         /// Which of its days this is, the first being 1.
         day: u32,
@@ -58,18 +60,22 @@ pub enum TrialStage {
         /// Whether that is soon.
         ends_soon: bool,
         /// Until when it can be bought.
+        #[serde(with = "crate::iso::instant")]
         convertible_until: Timestamp,
     },
     /// Over, and it can still be bought.
     Expired {
         /// When it ended.
+        #[serde(with = "crate::iso::instant")]
         ended_at: Timestamp,
         /// Until when it can be bought.
+        #[serde(with = "crate::iso::instant")]
         convertible_until: Timestamp,
     },
     /// Over for so long that it cannot be bought any more.
     Lapsed {
         /// When it ended.
+        #[serde(with = "crate::iso::instant")]
         ended_at: Timestamp,
     },
     /// Bought.

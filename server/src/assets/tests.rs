@@ -4,7 +4,7 @@ use super::*;
 
 fn assets() -> (Arc<Assets>, String) {
     let mut assets = Assets::default();
-    let address = assets.add_json("words.de", format!("[\"{}\"]", "Tarife ".repeat(100)));
+    let address = assets.add_data("words.de", "json", format!("[\"{}\"]", "Tarife ".repeat(100)));
     assets.0.insert("/robots.txt".to_owned(), Asset::new("robots.txt", Bytes::from_static(b"User-agent: *")));
     (Arc::new(assets), address)
 }

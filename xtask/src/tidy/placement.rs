@@ -41,6 +41,11 @@ const RULES: &[Rule] = &[
         says: "something left for later: do it, or leave it out",
     },
     Rule {
+        reads: |path| path.ends_with(".rs") && path != "app/src/parts.rs" && !path.starts_with("xtask/"),
+        breaks: |line| line.contains("allow(unsafe_code)"),
+        says: "unsafe code: only the cuts between the bundle's parts need its attributes",
+    },
+    Rule {
         reads: |path| !path.starts_with("xtask/") && !path.ends_with(".lock"),
         breaks: |line| ["/root/", "/home/", "/work/"].iter().any(|place| names_place(line, place)),
         says: "a path of one machine: make it relative or a setting",
@@ -95,6 +100,7 @@ mod tests {
             ("domain/src/money.rs", "use std::time::SystemTime;"),
             ("commerce/src/flows/renew.rs", "use crate::adapters::gateway::Sandbox;"),
             ("server/src/main.rs", "// TODO later"),
+            ("app/src/page.rs", "#![allow(unsafe_code)]"),
             ("scripts/run", "cd /root/kassa"),
         ] {
             assert_eq!(problems(path, line).len(), 1, "{path}: {line}");

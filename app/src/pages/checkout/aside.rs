@@ -6,6 +6,7 @@ use super::coupon::CouponEntry;
 use super::live::{Live, say};
 use crate::components::order_summary::OrderSummary;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The order summary; while there has not been a price yet, why there is none.
 #[component]

@@ -16,6 +16,7 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
 use crate::components::page_heading::PageHeading;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Where it stands, and the one thing to do.
 #[component]

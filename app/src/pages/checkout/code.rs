@@ -18,6 +18,7 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
 use crate::components::trouble::Trouble;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// `/checkout/{id}/details/code`.
 #[component]

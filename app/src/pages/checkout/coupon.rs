@@ -12,6 +12,7 @@ use crate::components::error_summary::focus;
 use crate::components::form_state::FormState;
 use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The name of the control, and of the field that refusals of coupons are about.
 const COUPON: &str = "coupon";

@@ -26,6 +26,7 @@ use crate::components::tab_draft::TabDraft;
 use crate::components::text_field::{Holds, TextField};
 use crate::components::trouble::Trouble;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// `/checkout/{id}/details`.
 #[component]

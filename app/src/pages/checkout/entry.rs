@@ -9,6 +9,7 @@ use super::address;
 use super::known::use_known;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::pages::not_found::NotFound;
+use crate::view::{AnyView, IntoAny};
 
 /// Goes on.
 #[component]

@@ -22,6 +22,7 @@ use crate::components::steps::{Standing, Step as ShownStep, Steps};
 use crate::components::trouble::Trouble;
 use crate::pages::not_found::NotFound;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The inside of a step's page.
 pub type Body = fn(Live) -> AnyView;

@@ -11,6 +11,7 @@ use crate::components::disclosure::Disclosure;
 use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// What can be done with a checkout besides filling it in.
 #[component]

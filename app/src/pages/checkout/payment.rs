@@ -27,6 +27,7 @@ use crate::components::notice::Notice;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
 use crate::setting::{use_locale, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// `/checkout/{id}/payment`.
 #[component]

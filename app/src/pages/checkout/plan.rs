@@ -29,6 +29,7 @@ use crate::components::quantity::Quantity;
 use crate::components::tab_draft::TabDraft;
 use crate::components::trouble::Trouble;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// `/checkout/{id}/plan`.
 #[component]

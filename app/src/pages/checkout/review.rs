@@ -9,6 +9,7 @@ mod pay;
 
 use domain::checkout::Step;
 use domain::quote::Quote;
+use futures::future::join;
 use leptos::prelude::*;
 
 use self::consent::Ticks;
@@ -24,6 +25,7 @@ use crate::components::notice::{Notice, Tone};
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// `/checkout/{id}/review`.
 #[component]
@@ -48,9 +50,11 @@ impl Facts {
     }
 }
 
+/// Both are asked for at once. On the server that is more than speed: a page that waits for data is made again, and what the
+/// copy thrown away asks for later finds no request, so that the browser would be told an error that the page does not show.
 async fn load(live: Live) -> Result<(PaymentFacts, Vec<NamedCountry>), ApiError> {
-    let payment = payment_view(live.id()).await?;
-    Ok((payment, countries().await?))
+    let (payment, countries) = join(payment_view(live.id()), countries()).await;
+    Ok((payment?, countries?))
 }
 
 /// The form, made once, before what it shows has been loaded: it takes what the page was told about it. Copies share it.

@@ -13,6 +13,7 @@ use crate::components::disclosure::Disclosure;
 use crate::components::form_state::FormState;
 use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// A link by mail, or to copy.
 #[component]

@@ -11,6 +11,7 @@ use super::news::News;
 use crate::components::notice::{Notice, Tone};
 use crate::components::quote_difference::QuoteDifference;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Everything there is to tell.
 #[component]

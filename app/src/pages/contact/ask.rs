@@ -23,6 +23,7 @@ use crate::components::text_area::TextArea;
 use crate::components::text_field::{Holds, TextField};
 use crate::components::trouble::Trouble;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// Asks sales to get in touch.
 #[component]

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_params_map;
 use crate::components::page_heading::PageHeading;
 use crate::pages::not_found::NotFound;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Says that it arrived.
 #[component]

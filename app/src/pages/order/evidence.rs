@@ -8,6 +8,7 @@ use super::live::Live;
 use crate::api::order::OrderPicture;
 use crate::components::disclosure::Disclosure;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The evidence, folded away.
 #[component]

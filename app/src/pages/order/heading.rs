@@ -11,6 +11,7 @@ use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
 use crate::pages::checkout::say;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Heading and standing. A new heading is announced.
 #[component]

@@ -14,6 +14,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::pages::checkout::say;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The card of the licence, whether there is one yet or not.
 #[component]

@@ -12,6 +12,7 @@ use crate::components::disclosure::Disclosure;
 use crate::components::form_state::FormState;
 use crate::pages::checkout::say;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The next steps of a delivered order, and what is charged when.
 #[component]

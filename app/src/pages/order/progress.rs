@@ -12,6 +12,7 @@ use super::live::Live;
 use crate::components::timeline::{Entry, Standing, Timeline};
 use crate::pages::checkout::say;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The timeline of the order, alive.
 #[component]

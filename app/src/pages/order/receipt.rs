@@ -13,6 +13,7 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::quote_lines::QuoteLines;
 use crate::components::quote_totals::QuoteTotals;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The receipt of the order.
 #[component]

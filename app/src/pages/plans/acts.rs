@@ -9,7 +9,9 @@ use messages::Words;
 use super::card::reason;
 use super::choices::{Choices, Said};
 use super::offer::CardOffer;
+use crate::parts::Part;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// Where a checkout is started.
 const START_CHECKOUT: &str = "/fn/start_checkout";
@@ -44,7 +46,7 @@ pub fn Acts(
             Way::Blocked(reason) => buy(words, plan, choices, Some(reason)),
         }
     };
-    view! { <div class="plan-card__acts">{acts}</div> }.into_any()
+    view! { <div class="plan-card__acts" on:pointerenter=|_| Part::Checkout.expect() on:focusin=|_| Part::Checkout.expect()>{acts}</div> }.into_any()
 }
 
 /// How a plan can be had.

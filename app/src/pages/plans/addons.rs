@@ -1,12 +1,10 @@
 //! What can be added to a paid plan, with its price in the chosen currency.
 
-use domain::catalogue::{AddOn, Charge, Unit};
-use domain::money::Currency;
 use leptos::prelude::*;
-use messages::Words;
 
 use super::choices::Choices;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The add-ons of the catalogue.
 #[component]
@@ -23,7 +21,7 @@ pub fn AddOns(
         let (name, summary) =
             (addon.name.in_language(language).to_owned(), addon.summary.in_language(language).to_owned());
         let catalogue = catalogue.clone();
-        let price = move || price(words, &catalogue.addons[index], currency.get());
+        let price = move || words.addon_price(&catalogue.addons[index], currency.get());
         view! {
             <li class="plans-addon">
                 <h3>{name}</h3>
@@ -41,14 +39,4 @@ pub fn AddOns(
         </section>
     }
     .into_any()
-}
-
-fn price(words: Words, addon: &AddOn, currency: Currency) -> String {
-    let Some(price) = addon.price(currency) else { return String::new() };
-    let amount = words.decimal_money(price.model.list_price(), currency);
-    match (&addon.unit, addon.charge) {
-        (Unit::Seat, _) => words.plans_addon_per_seat_year(amount),
-        (Unit::Pack { .. }, Charge::Yearly) => words.plans_addon_per_pack_year(amount),
-        (Unit::Pack { .. }, Charge::OneOff) => words.plans_addon_per_pack_once(amount),
-    }
 }

@@ -16,6 +16,7 @@ use super::highlights::Highlights;
 use super::offer::{CardOffer, Sold, card_offer};
 use crate::components::disclosure::Disclosure;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The card of the plan at this place in the catalogue.
 #[component]

@@ -19,6 +19,7 @@ use crate::components::segmented::{Segment, Segmented};
 use crate::components::select_field::Entry;
 use crate::components::typed_before::restore_typed;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// Term, currency and seats.
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use messages::Words;
 
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// How many are shown; the matrix has them all.
 const SHOWN: usize = 5;

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use messages::Words;
 
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The matrix of all plans.
 #[component]

@@ -15,6 +15,7 @@ use crate::components::form_state::FormState;
 use crate::components::page_heading::PageHeading;
 use crate::own_path::{leading_to, own_path};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Takes the code.
 #[component]

@@ -18,6 +18,7 @@ use crate::components::text_field::{Holds, TextField};
 use crate::components::trouble::Trouble;
 use crate::own_path::{leading_to, own_path};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Asks for an address.
 #[component]

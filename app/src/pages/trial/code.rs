@@ -17,6 +17,7 @@ use crate::components::code_entry::{CodeEntry, Post};
 use crate::components::form_state::FormState;
 use crate::components::page_heading::PageHeading;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Takes the code for the trial of the address.
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::ours::plan_name;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The facts of a trial.
 #[component]

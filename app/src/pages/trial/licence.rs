@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::components::copy_button::CopyButton;
 use crate::components::icon::{Glyph, Icon};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// What a downloaded licence is called.
 const FILE_NAME: &str = "trial.licence";

@@ -12,6 +12,7 @@ use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
 use crate::pages::not_found::NotFound;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The trial of the address, and a way to look at it again.
 pub type Loading = Resource<Result<TrialView, ApiError>>;

@@ -21,6 +21,7 @@ use crate::components::text_field::{Holds, TextField};
 use crate::components::timeline::{Entry, Standing, Timeline};
 use crate::components::trouble::Trouble;
 use crate::setting::{use_as_of, use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// Asks for a trial of the plan in the address.
 #[component]

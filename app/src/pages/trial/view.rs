@@ -19,6 +19,7 @@ use super::ours::{Loading, OurTrial, plan_name};
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The trial of the address.
 #[component]

@@ -167,11 +167,13 @@ fn coupons_can_be_used() {
 
 #[test]
 fn features_name_plans_that_exist_in_every_language() {
-    let text = |json: &str| serde_json::from_str::<LocalText>(json).expect("a text");
+    let text = |texts: [(&str, &str); 2]| {
+        LocalText::ByLanguage(texts.map(|(language, text)| (language.to_owned(), text.to_owned())).into())
+    };
     let found = faults(|catalogue| {
         let group = &mut catalogue.feature_groups[0];
-        group.name = text(r#"{"en":"Code","de":"Quelltext"}"#);
-        group.features[0].tooltip = Some(text(r#"{"en":"What","fr":"Quoi"}"#));
+        group.name = text([("en", "Code"), ("de", "Quelltext")]);
+        group.features[0].tooltip = Some(text([("en", "What"), ("fr", "Quoi")]));
         group.features[0].values.insert("gold".to_owned(), FeatureValue::Included(true));
         let empty = FeatureGroup { id: "Empty".into(), name: "Empty".into(), features: Vec::new() };
         catalogue.feature_groups.push(empty);

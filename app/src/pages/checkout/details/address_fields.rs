@@ -12,6 +12,7 @@ use crate::components::field_frame::Room;
 use crate::components::field_state::FieldState;
 use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Country and address.
 #[component]

@@ -10,6 +10,7 @@ use messages::Words;
 use super::fields::Fields;
 use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The id, where one is asked for, and what it changes.
 #[component]

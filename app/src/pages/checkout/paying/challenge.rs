@@ -12,6 +12,7 @@ use crate::components::provider_frame::{Framed, ProviderFrame, origin_of};
 use crate::components::trouble::Trouble;
 use crate::pages::checkout::live::Live;
 use crate::setting::{use_locale, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// A message of the bank's page.
 #[derive(Debug, Deserialize)]

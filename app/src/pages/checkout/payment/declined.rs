@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::notice::{Notice, Tone};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The reason with what to do about it; nothing where there is none. A confirmation that the buyer has closed looks
 /// different from a bank that said no.

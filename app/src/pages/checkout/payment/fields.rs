@@ -10,50 +10,24 @@ use crate::api::payment::{Way, WayKind};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::provider_frame::{Framed, ProviderFrame, own_origin};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 const PROTOCOL: &str = "sandbox-fields";
 const VERSION: u32 = 1;
 
-/// A message of the fields.
+/// A message of the fields: what each kind of them carries, in one shape that is small to read.
 #[derive(Debug, Deserialize)]
 struct Message {
     protocol: String,
     version: u32,
-    #[serde(flatten)]
-    says: Says,
-}
-
-/// What the fields say.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Says {
-    /// They are there.
-    Ready,
-    /// They take this many pixels.
-    Height {
-        /// Pixels.
-        height: u32,
-    },
-    /// What was typed stands for this.
-    Method {
-        /// Of the `submit` that is answered.
-        nonce: Option<String>,
-        /// The token.
-        method: Token,
-    },
-    /// Something typed is wrong; the fields say what, and have the focus.
-    Invalid {
-        /// Of the `submit` that is answered.
-        nonce: Option<String>,
-    },
-    /// The exchange failed; the fields say so.
-    Failed {
-        /// Of the `submit` that is answered.
-        nonce: Option<String>,
-    },
-    /// What this page need not know.
-    #[serde(other)]
-    Other,
+    /// What is said; a kind that this page need not know is passed over.
+    r#type: String,
+    /// Pixels, with `height`.
+    height: Option<u32>,
+    /// Of the `submit` that is answered.
+    nonce: Option<String>,
+    /// With `method`.
+    method: Option<Token>,
 }
 
 /// The provider's name for what was typed.
@@ -117,24 +91,21 @@ impl Fields {
         if message.protocol != PROTOCOL || message.version != VERSION {
             return None;
         }
-        match message.says {
-            Says::Ready => {
+        let Message { nonce, height, method, .. } = message;
+        match message.r#type.as_str() {
+            "ready" => {
                 self.asked.set(None);
                 self.framed.arrived();
             }
-            Says::Height { height } => self.framed.is_high(height),
-            Says::Method { nonce, method } => {
+            "height" => self.framed.is_high(height?),
+            "method" => {
                 // An answer to a question that was not asked last is passed over.
                 let asked = self.asked.get_untracked();
                 self.asked.set(None);
-                return (nonce.is_none() || nonce == asked).then_some(method.id);
+                return method.filter(|_| nonce.is_none() || nonce == asked).map(|method| method.id);
             }
-            Says::Invalid { nonce } | Says::Failed { nonce } => {
-                if nonce == self.asked.get_untracked() {
-                    self.asked.set(None);
-                }
-            }
-            Says::Other => {}
+            "invalid" | "failed" if nonce == self.asked.get_untracked() => self.asked.set(None),
+            _ => {}
         }
         None
     }

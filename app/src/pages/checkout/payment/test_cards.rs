@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::disclosure::Disclosure;
 use crate::facts::Mode;
 use crate::setting::{use_mode, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// Numbers to try. Nothing in a real shop.
 #[component]

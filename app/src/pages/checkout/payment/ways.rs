@@ -10,6 +10,7 @@ use super::kind_name;
 use crate::api::payment::{PaymentFacts, WayKind};
 use crate::components::choices::{Choice, Choices};
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// A choice that needs no fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

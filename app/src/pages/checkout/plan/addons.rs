@@ -1,13 +1,12 @@
 //! What can be bought with the plan.
 
-use domain::catalogue::{AddOn, Charge, Unit};
-use domain::money::Currency;
+use domain::catalogue::AddOn;
 use domain::term::Term;
 use leptos::prelude::*;
-use messages::Words;
 
 use super::{Count, Fields};
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The add-ons, each with its price and its quantity. Those that the plan or the term does not take say so.
 #[component]
@@ -31,7 +30,12 @@ fn item(fields: Fields, addon: AddOn) -> Option<AnyView> {
     let shown = Memo::new(move |_| with_plan.sold_with(&fields.plan.value.read()));
     let sold = Memo::new(move |_| at_term.sold_at(fields.term.value.read().parse::<Term>().ok()));
     let how = move || {
-        fields.currency.value.read().parse().map_or_else(|_| String::new(), |currency| price(words, &addon, currency))
+        fields
+            .currency
+            .value
+            .read()
+            .parse()
+            .map_or_else(|_| String::new(), |currency| words.addon_price(&addon, currency))
     };
     let item = view! {
         <li class="addon" hidden=move || !shown.get()>
@@ -51,15 +55,4 @@ fn item(fields: Fields, addon: AddOn) -> Option<AnyView> {
         </li>
     };
     Some(item.into_any())
-}
-
-/// What one of it costs, and whether that comes again.
-fn price(words: Words, addon: &AddOn, currency: Currency) -> String {
-    let Some(price) = addon.price(currency) else { return String::new() };
-    let amount = words.decimal_money(price.model.list_price(), currency);
-    match (&addon.unit, addon.charge) {
-        (Unit::Seat, _) => words.plans_addon_per_seat_year(amount),
-        (Unit::Pack { .. }, Charge::Yearly) => words.plans_addon_per_pack_year(amount),
-        (Unit::Pack { .. }, Charge::OneOff) => words.plans_addon_per_pack_once(amount),
-    }
 }

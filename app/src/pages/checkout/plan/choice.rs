@@ -12,6 +12,7 @@ use crate::components::field_state::FieldState;
 use crate::components::segmented::{Segment, Segmented};
 use crate::components::select_field::{Entry, SelectField};
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The plans that can be bought here.
 #[component]

@@ -9,6 +9,7 @@ use crate::components::postal_address::PostalAddress;
 use crate::pages::checkout::address;
 use crate::pages::checkout::live::Live;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// One of them: its title, the way back, and what was entered.
 #[component]

@@ -7,6 +7,7 @@ use messages::Words;
 use crate::components::notice::{Notice, Tone};
 use crate::components::quote_difference::QuoteDifference;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// The quote that was shown and the one of now.
 #[component]

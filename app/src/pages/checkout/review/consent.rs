@@ -11,6 +11,7 @@ use crate::components::form_state::FormState;
 use crate::components::tick::Tick;
 use crate::pages::checkout::live::Live;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// What the field of the terms holds where they were accepted before.
 const AGREED: &str = "agreed";
@@ -69,6 +70,7 @@ pub fn Consent(ticks: Ticks, facts: Facts, quote: Memo<Quote>) -> AnyView {
     let words = use_words();
     let version = terms_version(facts);
     let label = words.review_terms_label(&version);
+    let terms = facts.payment.with_value(|payment| payment.terms_url.clone());
     let hash = Signal::derive(move || quote.read().hash.clone());
     let sentence = move || {
         let quote = quote.read();
@@ -84,7 +86,9 @@ pub fn Consent(ticks: Ticks, facts: Facts, quote: Memo<Quote>) -> AnyView {
     let agreed = Memo::new(move |_| *ticks.renewal.value.read() == quote.read().hash);
     view! {
         <div>
-            <Tick field=ticks.terms value=version>{label}</Tick>
+            <Tick field=ticks.terms value=version>
+                {label} " " <a href=terms target="_blank" rel="noopener">{words.review_terms_read()}</a>
+            </Tick>
             <Show when=move || renewing.get()>
                 <Tick field=ticks.renewal value=hash ticked=agreed>{sentence}</Tick>
             </Show>

@@ -10,6 +10,7 @@ use crate::components::quote_totals::QuoteTotals;
 use crate::pages::checkout::address;
 use crate::pages::checkout::live::Live;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Lines, sums, and why.
 #[component]

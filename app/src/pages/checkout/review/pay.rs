@@ -25,6 +25,7 @@ use crate::pages::checkout::live::Live;
 use crate::pages::checkout::payment::Declined;
 use crate::pages::checkout::turn::Turn;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// What the last button sends.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@ use crate::pages::plans::choices::Choices;
 use crate::pages::plans::offer::{CardOffer, Sold, card_offer};
 use crate::pages::trial::ours::plan_name;
 use crate::setting::{use_catalogue, use_words};
+use crate::view::{AnyView, IntoAny};
 
 /// The way to keep it; whoever may not buy is told who may.
 #[component]

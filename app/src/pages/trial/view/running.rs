@@ -9,6 +9,7 @@ use super::day;
 use crate::components::notice::{Notice, Tone};
 use crate::pages::trial::licence::Licence;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// A trial that runs; nothing of one that does not.
 #[component]

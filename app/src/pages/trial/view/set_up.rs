@@ -15,6 +15,7 @@ use crate::components::trouble::Trouble;
 use crate::pages::trial::address;
 use crate::pages::trial::ours::Loading;
 use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
 
 /// Starts the trial, or says why it was not started.
 #[component]

@@ -1,0 +1,167 @@
+//! The parts of the bundle: the code of pages is loaded when a page is asked for, and before one that was sent is hydrated.
+//!
+//! Everything that a page needs alone is cut into the part that its function below names; what every page shares stays in
+//! the bundle's main file, what some share is loaded with each of them. `scripts/web/split.mjs` does the cutting. On the
+//! server a part is an ordinary function.
+
+// The macro declares each function on both sides of the cut, which needs unsafe attributes; no code here is unsafe.
+#![allow(unsafe_code)]
+
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::api::error::{ApiError, UNREACHABLE};
+use crate::components::page_heading::PageHeading;
+use crate::components::trouble::Trouble;
+use crate::page::Page;
+use crate::pages::account::Account;
+use crate::pages::checkout::code::CodeStep;
+use crate::pages::checkout::details::DetailsStep;
+use crate::pages::checkout::entry::CheckoutEntry;
+use crate::pages::checkout::payment::PaymentStep;
+use crate::pages::checkout::plan::PlanStep;
+use crate::pages::checkout::review::ReviewStep;
+use crate::pages::contact::{ContactSales, ContactSent};
+use crate::pages::link::Link;
+use crate::pages::not_found::NotFound;
+use crate::pages::order::OrderPage;
+use crate::pages::plans::Plans;
+use crate::pages::sign_in::{SignIn, SignInCode};
+use crate::pages::trial::code::TrialCode;
+use crate::pages::trial::start::TrialStart;
+use crate::pages::trial::view::Trial;
+use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny};
+
+/// A part could not be loaded; asking again tries again.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("a part of the page could not be loaded")]
+pub struct NotLoaded;
+
+impl From<SplitLoaderError> for NotLoaded {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Pages whose code is loaded together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The plan comparison.
+    Plans,
+    /// A checkout up to the proved e-mail address.
+    Checkout,
+    /// Its payment and its review.
+    Payment,
+    /// An order.
+    Order,
+    /// Trials, sign-in, what somebody has, and the forms around it.
+    Person,
+}
+
+impl Part {
+    /// The name of the part in the build's list of files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plans => "plans",
+            Self::Checkout => "checkout",
+            Self::Payment => "payment",
+            Self::Order => "order",
+            Self::Person => "person",
+        }
+    }
+
+    /// Somebody is about to go there: the part starts to come, for this page or the next one's cache.
+    pub fn expect(self) {
+        leptos::task::spawn_local(async move {
+            // Whoever goes there hears of it if it cannot be had.
+            let _ = self.load().await;
+        });
+    }
+
+    /// Loads the part if it is not there yet.
+    ///
+    /// # Errors
+    /// It could not be reached.
+    pub async fn load(self) -> Result<(), NotLoaded> {
+        match self {
+            Self::Plans => load_plans().await,
+            Self::Checkout => load_checkout().await,
+            Self::Payment => load_payment().await,
+            Self::Order => load_order().await,
+            Self::Person => load_person().await,
+        }
+        .map_err(NotLoaded::from)
+    }
+}
+
+/// A page, its part loaded first; or that it could not be loaded, with a way to try again.
+pub async fn view(page: Page) -> AnyView {
+    let view = match page.part() {
+        Part::Plans => plans(page).await,
+        Part::Checkout => checkout(page).await,
+        Part::Payment => payment(page).await,
+        Part::Order => order(page).await,
+        Part::Person => person(page).await,
+    };
+    view.unwrap_or_else(|NotLoaded| view! { <NotReached/> }.into_any())
+}
+
+#[wasm_split(plans, wasm_split_path = ::leptos::wasm_split, preload(load_plans), fallible)]
+fn plans(_page: Page) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <Plans/> }.into_any())
+}
+
+#[wasm_split(checkout, wasm_split_path = ::leptos::wasm_split, preload(load_checkout), fallible)]
+fn checkout(page: Page) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Page::CheckoutEntry => view! { <CheckoutEntry/> }.into_any(),
+        Page::Plan => view! { <PlanStep/> }.into_any(),
+        Page::Details => view! { <DetailsStep/> }.into_any(),
+        _ => view! { <CodeStep/> }.into_any(),
+    })
+}
+
+#[wasm_split(payment, wasm_split_path = ::leptos::wasm_split, preload(load_payment), fallible)]
+fn payment(page: Page) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Page::Payment => view! { <PaymentStep/> }.into_any(),
+        _ => view! { <ReviewStep/> }.into_any(),
+    })
+}
+
+#[wasm_split(order, wasm_split_path = ::leptos::wasm_split, preload(load_order), fallible)]
+fn order(_page: Page) -> Result<AnyView, NotLoaded> {
+    Ok(view! { <OrderPage/> }.into_any())
+}
+
+#[wasm_split(person, wasm_split_path = ::leptos::wasm_split, preload(load_person), fallible)]
+fn person(page: Page) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Page::TrialStart => view! { <TrialStart/> }.into_any(),
+        Page::Trial => view! { <Trial/> }.into_any(),
+        Page::TrialCode => view! { <TrialCode/> }.into_any(),
+        Page::ContactSales => view! { <ContactSales/> }.into_any(),
+        Page::ContactSent => view! { <ContactSent/> }.into_any(),
+        Page::SignIn => view! { <SignIn/> }.into_any(),
+        Page::SignInCode => view! { <SignInCode/> }.into_any(),
+        Page::Account => view! { <Account/> }.into_any(),
+        Page::Link => view! { <Link/> }.into_any(),
+        _ => view! { <NotFound/> }.into_any(),
+    })
+}
+
+/// What is shown in place of a page whose part could not be loaded.
+#[component]
+fn NotReached() -> AnyView {
+    let words = use_words();
+    let retry = Callback::new(|()| {
+        let _ = window().location().reload();
+    });
+    view! {
+        <PageHeading text=words.errors_failure_title()/>
+        <Trouble trouble=Signal::stored(Some(ApiError::new(UNREACHABLE))) retry/>
+    }
+    .into_any()
+}

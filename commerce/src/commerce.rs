@@ -66,6 +66,8 @@ pub struct Seller {
     pub vat_id: Option<String>,
     /// The version of the terms that a buyer has to accept.
     pub terms_version: String,
+    /// Where they are read.
+    pub terms_url: String,
     /// Where people are read who ask to be called.
     pub sales_email: Email,
     /// The language that sales reads, like `en`.

@@ -21,6 +21,7 @@ use messages::mail::House;
 use url::Url;
 
 use crate::config::{self, Config, Demo, Mode};
+use crate::dev;
 
 /// How long the payment provider's answer is waited for; after that the outcome is unknown and is asked for later.
 const GATEWAY_PATIENCE: Duration = Duration::from_secs(10);
@@ -89,15 +90,16 @@ fn mailer(config: &config::Mail, store: &Store) -> anyhow::Result<Arc<dyn Mailer
 }
 
 fn seller(config: &Config, base_url: &Url) -> Seller {
-    let config::Seller { name, address, vat_id, support_email, terms_version, product, grace_days } =
+    let config::Seller { name, address, vat_id, support_email, terms_version, terms_url, product, grace_days } =
         config.seller.clone();
     let home_url = base_url.as_str().trim_end_matches('/').to_owned();
     let demo = config.mode.is_demo();
     Seller {
-        house: House { seller: name, home_url, support_email: support_email.to_string(), demo },
+        house: House { seller: name, home_url: home_url.clone(), support_email: support_email.to_string(), demo },
         address,
         vat_id,
         terms_version,
+        terms_url: terms_url.map_or_else(|| format!("{home_url}{}", dev::TERMS), String::from),
         sales_email: config.mail.sales.clone(),
         sales_language: config.mail.sales_language.code().to_owned(),
         product,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::accept_quote::account;
 use super::reach_checkout::reach;
-use crate::commerce::Commerce;
+use crate::commerce::{Commerce, Seller};
 use crate::error::CommerceError;
 use crate::ports::gateway::FieldsFrame;
 use crate::store::{payment_intents, payment_methods};
@@ -28,6 +28,8 @@ pub struct PaymentView {
     pub saved: Vec<SavedMethod>,
     /// The version of the terms to accept.
     pub terms_version: String,
+    /// Where they are read.
+    pub terms_url: String,
 }
 
 /// A way to pay that an account has saved.
@@ -61,9 +63,10 @@ impl Commerce {
         let ways = self.wallet().fields(currency);
         let mut saved = self.saved_methods(caller, &session).await?;
         saved.retain(|saved| self.takes(&saved.method, currency));
-        let (declined, terms_version) = (declined(&session), self.seller().terms_version.clone());
+        let declined = declined(&session);
         let chosen = session.method.filter(|method| self.takes(method, currency));
-        Ok(PaymentView { ways, chosen, declined, saved, terms_version })
+        let Seller { terms_version, terms_url, .. } = self.seller().clone();
+        Ok(PaymentView { ways, chosen, declined, saved, terms_version, terms_url })
     }
 
     /// Whether an amount in this currency can be paid so: a buyer may change the currency after choosing.

@@ -50,6 +50,7 @@ pub fn parts(store: Store, goods: Goods) -> Parts {
         address: vec!["Herengracht 1".to_owned(), "1015 BA Amsterdam".to_owned()],
         vat_id: Some("NL123456782B90".to_owned()),
         terms_version: TERMS_VERSION.to_owned(),
+        terms_url: "https://shop.example/terms".to_owned(),
         sales_email: "sales@shop.example".parse().expect("an address"),
         sales_language: "en".to_owned(),
         product: "suite".to_owned(),

@@ -39,6 +39,7 @@ Environment:
   KASSA_SELLER_VAT_ID           its VAT id for receipts
   KASSA_SUPPORT_EMAIL           where a person answers (required)
   KASSA_TERMS_VERSION           the version of the terms that buyers accept (required)
+  KASSA_TERMS_URL               where they are read (required)
   KASSA_PRODUCT                 the product's name in licences; suite
   KASSA_LICENCE_GRACE_DAYS      days a paid licence works beyond what is paid; 14
   KASSA_SERVER_KEY              64 hexadecimal digits, secret (required)

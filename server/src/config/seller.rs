@@ -1,7 +1,8 @@
 //! Who sells: `KASSA_SELLER`, `KASSA_SELLER_ADDRESS`, `KASSA_SELLER_VAT_ID`, `KASSA_SUPPORT_EMAIL`, `KASSA_TERMS_VERSION`,
-//! `KASSA_PRODUCT`, `KASSA_LICENCE_GRACE_DAYS`.
+//! `KASSA_TERMS_URL`, `KASSA_PRODUCT`, `KASSA_LICENCE_GRACE_DAYS`.
 
 use domain::email::Email;
+use url::Url;
 
 use super::{Mode, Source};
 
@@ -18,6 +19,8 @@ pub struct Seller {
     pub support_email: Email,
     /// The version of the terms that a buyer has to accept.
     pub terms_version: String,
+    /// Where they are read; a demonstration has a page of its own for that.
+    pub terms_url: Option<Url>,
     /// The product that reads the licences: their audience.
     pub product: String,
     /// Days for which a paid licence works beyond what is paid.
@@ -33,6 +36,7 @@ impl Seller {
         let vat_id = source.optional::<String>("KASSA_SELLER_VAT_ID", "the seller's VAT id, like NL123456782B90");
         let support_email = source.needed::<Email>(shop, "KASSA_SUPPORT_EMAIL", SUPPORT);
         let terms_version = source.needed::<String>(shop, "KASSA_TERMS_VERSION", TERMS);
+        let terms_url = source.needed::<Url>(shop, "KASSA_TERMS_URL", TERMS_URL);
         let product = source.optional::<String>("KASSA_PRODUCT", "the product's name in licences, like suite");
         let grace_days = source.optional("KASSA_LICENCE_GRACE_DAYS", "a number of days, like 14");
         Self {
@@ -42,6 +46,7 @@ impl Seller {
             support_email: support_email
                 .unwrap_or_else(|| "help@kassa.example".parse().expect("the default is an address")),
             terms_version: terms_version.unwrap_or_else(|| "2026-01".to_owned()),
+            terms_url,
             product: product.unwrap_or_else(|| "suite".to_owned()),
             grace_days: grace_days.unwrap_or(14),
         }
@@ -56,3 +61,4 @@ const DEMO_ADDRESS: &str = "Herengracht 1; 1015 BA Amsterdam; Netherlands";
 const DEMO_VAT_ID: &str = "NL123456782B90";
 const SUPPORT: &str = "the e-mail address where a person answers";
 const TERMS: &str = "the version of the terms that buyers accept, like 2026-01";
+const TERMS_URL: &str = "the address at which buyers read the terms";

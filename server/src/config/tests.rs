@@ -10,7 +10,7 @@ fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
 
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
-const SHOP: [(&str, &str); 13] = [
+const SHOP: [(&str, &str); 14] = [
     ("KASSA_BASE_URL", "https://shop.example.com"),
     ("KASSA_CATALOGUE", "catalogue/ours.toml"),
     ("KASSA_GATEWAY_URL", "https://pay.example.com"),
@@ -22,6 +22,7 @@ const SHOP: [(&str, &str); 13] = [
     ("KASSA_SELLER", "Shop Ltd"),
     ("KASSA_SUPPORT_EMAIL", "help@example.com"),
     ("KASSA_TERMS_VERSION", "2026-01"),
+    ("KASSA_TERMS_URL", "https://shop.example.com/terms"),
     ("KASSA_SERVER_KEY", KEY),
     ("KASSA_LICENCE_KEY", KEY),
 ];

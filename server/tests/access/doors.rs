@@ -101,6 +101,7 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/contact-sales/sent/{id}", Door::Anyone("led_00000000000000000000000001")),
     ("/dev/mail", Door::Demo),
     ("/dev/mail.json", Door::Demo),
+    ("/dev/terms", Door::Demo),
     ("/dev/mail/{id}", Door::Secret { form: "guessed", says: "404" }),
     ("/dev/mail/{id}/html", Door::Secret { form: "guessed", says: "404" }),
     ("/healthz", Door::Anyone("")),

@@ -53,6 +53,7 @@ impl Shop {
             ("KASSA_SELLER", "Shop Ltd"),
             ("KASSA_SUPPORT_EMAIL", "help@shop.test"),
             ("KASSA_TERMS_VERSION", "2026-01"),
+            ("KASSA_TERMS_URL", "https://shop.test/terms"),
             ("KASSA_SMTP_URL", "smtps://mail.test"),
             ("KASSA_MAIL_FROM", "Shop <shop@shop.test>"),
             ("KASSA_SALES_EMAIL", "sales@shop.test"),
@@ -71,6 +72,7 @@ impl Shop {
         let site = directory.0.join("dist");
         std::fs::create_dir_all(&site).unwrap();
         std::fs::write(site.join("index.html"), INDEX).unwrap();
+        std::fs::write(site.join("parts.json"), "{}").unwrap();
         std::fs::write(site.join("main-0123456789abcdef.css"), "body{}").unwrap();
         let database = format!("sqlite:{}", directory.0.join("kassa.db").display());
         let own = [

@@ -13,6 +13,15 @@ export async function axe(page: Page): Promise<string[]> {
   return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
+/** The day on which a year bought today ends, as English pages write it: the server's day, a year later, no later than its month. */
+export async function inAYear(page: Page): Promise<string> {
+  const facts = await page.locator('#kassa-page').textContent();
+  const [year, month, day] = (JSON.parse(facts!).as_of as string).split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year + 1, month, 0)).getUTCDate();
+  const end = new Date(Date.UTC(year + 1, month - 1, Math.min(day, last)));
+  return end.toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+}
+
 interface Fixtures {
   /** Messages that a test expects the browser to log, such as a refused request's status. */
   expectedLog: RegExp[];

@@ -212,7 +212,7 @@ test('ux 20: bought with the keyboard alone, the focus always in sight', async (
   await hydrated(page);
   await reach(page, 'Continue to details');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/details$/);
+  await arrived(page, /\/details$/);
   for (const [label, text] of [
     ['Work e-mail', email],
     ['Your name', 'Ada Lovelace'],
@@ -226,12 +226,12 @@ test('ux 20: bought with the keyboard alone, the focus always in sight', async (
     await page.keyboard.type(text);
   }
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/code$/);
+  await arrived(page, /\/code$/);
   const code = await codeFor(shop, email);
   await reach(page, 'Six-digit code');
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/payment$/);
+  await arrived(page, /\/payment$/);
   await expect(fields(page).locator('#number')).toBeVisible();
   await reach(page, 'the card fields', () => document.activeElement?.tagName === 'IFRAME');
   for (const text of [CARDS.good, '12/34', '123', 'Ada Lovelace']) {
@@ -240,7 +240,7 @@ test('ux 20: bought with the keyboard alone, the focus always in sight', async (
   }
   await reach(page, 'Continue to review');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/review$/);
+  await arrived(page, /\/review$/);
   for (const tick of ['I accept the terms', 'I agree that the plan renews']) {
     await reach(page, tick);
     await page.keyboard.press('Space');
@@ -250,6 +250,12 @@ test('ux 20: bought with the keyboard alone, the focus always in sight', async (
   await expect(page).toHaveURL(/\/orders\//);
   await expect(heading(page)).toHaveText('Done: your licence is ready');
 });
+
+/** Waits until the next step is there: it takes the focus at its heading. */
+async function arrived(page: Page, address: RegExp): Promise<void> {
+  await expect(page).toHaveURL(address);
+  await expect(heading(page)).toBeFocused();
+}
 
 /** Presses Tab until the focus is where somebody wants it, and checks each stop: not hidden, not covered (WCAG 2.4.11). */
 async function reach(page: Page, name: string, there?: () => boolean): Promise<void> {

@@ -74,7 +74,7 @@ install_wasm_bindgen() {
     || missing "wasm-bindgen could not be installed" "read the log above; cargo install wasm-bindgen-cli --version $wanted"
 }
 
-# Cuts the bundle into parts. Its relation to the crate wasm_split_helpers is like that of wasm-bindgen's two halves, but looser.
+# Cuts the bundle into parts; it understands what the crate wasm_split_helpers of Cargo.lock marks.
 install_wasm_split() {
   local wanted=0.2.4
   [ "$(cat "$TOOLS/wasm-split-version" 2>/dev/null)" = "$wanted" ] && [ -x "$TOOLS/bin/wasm-split-cli" ] && return

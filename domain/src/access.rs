@@ -20,7 +20,7 @@ pub use table::{Action, Needs, Row, TargetKind, Who};
 
 /// Who did something, for the audit trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "actor", rename_all = "snake_case")]
 pub enum Actor {
     /// Somebody who has not proved an e-mail address yet.
     Visitor,

@@ -109,7 +109,7 @@ pub struct Opening {
 
 /// A step's form, as sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "step", rename_all = "snake_case")]
 pub enum Edit {
     /// The plan step.
     Plan(Selection),

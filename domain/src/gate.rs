@@ -43,7 +43,7 @@ impl GateKind {
 
 /// A gate of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "status", rename_all = "snake_case")]
 pub enum Gate {
     /// Waiting.
     Pending {
@@ -86,7 +86,7 @@ pub enum Gate {
 
 /// What a pending gate waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "for", rename_all = "snake_case")]
 pub enum Waiting {
     /// The buyer to accept the terms.
     Acceptance,
@@ -111,7 +111,7 @@ pub enum Waiting {
 
 /// What opened a gate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "proof", rename_all = "snake_case")]
 pub enum Proof {
     /// The terms, accepted in this version.
     Terms {

@@ -21,7 +21,7 @@ const LINK_FORM: &str = "link";
 
 /// A link that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "is", rename_all = "snake_case")]
 pub enum LinkSeen {
     /// This browser has followed it before.
     Followed {

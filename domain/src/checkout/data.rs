@@ -107,7 +107,7 @@ pub struct VerifiedEmail {
 
 /// What the checkout is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "purpose", rename_all = "snake_case")]
 pub enum Purpose {
     /// A new subscription.
     Purchase,

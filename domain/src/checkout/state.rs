@@ -10,7 +10,7 @@ use crate::payment::DeclineReason;
 
 /// Where a checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "status", rename_all = "snake_case")]
 pub enum CheckoutState {
     /// The buyer fills it in.
     Open {

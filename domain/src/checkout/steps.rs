@@ -27,7 +27,7 @@ pub enum Step {
 
 /// Where a step stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "state", rename_all = "snake_case")]
 pub enum StepState {
     /// Complete, and still editable.
     Done,

@@ -22,7 +22,7 @@ pub struct ProgressStep {
 
 /// What a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "step", rename_all = "snake_case")]
 pub enum StepKind {
     /// The order was placed.
     Placed,
@@ -56,7 +56,7 @@ pub enum StepKind {
 
 /// How a step stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "stands", rename_all = "snake_case")]
 pub enum StepStanding {
     /// It happened.
     Done {

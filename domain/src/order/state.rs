@@ -9,7 +9,7 @@ use crate::ids::{IntentId, LicenceId};
 
 /// Where an order stands; its gates are kept beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "status", rename_all = "snake_case")]
 pub enum OrderState {
     /// At least one gate is not open.
     AwaitingGates,
@@ -71,7 +71,7 @@ pub enum OrderState {
 
 /// Where the money of a committed order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "settlement", rename_all = "snake_case")]
 pub enum Settlement {
     /// Nothing was due.
     NothingDue,

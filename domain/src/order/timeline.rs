@@ -20,12 +20,13 @@ pub struct TimelineEntry {
     /// Who.
     pub actor: Actor,
     /// What.
+    #[serde(flatten)]
     pub kind: TimelineKind,
 }
 
 /// What happened to an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TimelineKind {
     /// It was placed.
     Placed,

@@ -10,12 +10,13 @@ pub struct Method {
     /// The gateway's name for it (`pm_…`).
     pub reference: String,
     /// What it is.
+    #[serde(flatten)]
     pub kind: MethodKind,
 }
 
 /// What a way to pay is, as far as it may be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MethodKind {
     /// A card: authorised first, captured later.
     Card {

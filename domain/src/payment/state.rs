@@ -9,7 +9,7 @@ use crate::money::Money;
 
 /// Where one attempt to pay stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "status", rename_all = "snake_case")]
 pub enum IntentState {
     /// Nothing was asked of the gateway yet.
     RequiresMethod,

@@ -34,7 +34,7 @@ pub struct TrialView {
 
 /// Where a trial stands at a moment. Time alone ends it: no job has to have run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "stage", rename_all = "snake_case")]
 pub enum TrialStage {
     /// The address has to be proved.
     Requested {

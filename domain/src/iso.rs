@@ -74,7 +74,7 @@ macro_rules! as_text {
             /// Those of the serializer.
             pub fn serialize<S: Serializer>(value: &Option<$type>, to: S) -> Result<S::Ok, S::Error> {
                 match value {
-                    Some(value) => to.collect_str(value),
+                    Some(value) => to.serialize_some(&value.to_string()),
                     None => to.serialize_none(),
                 }
             }

@@ -114,6 +114,8 @@ pub struct Answer {
     pub status: StatusCode,
     response: Response<()>,
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -121,7 +123,7 @@ impl Answer {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status: parts.status, response: Response::from_parts(parts, ()), text }
+        Self { status: parts.status, response: Response::from_parts(parts, ()), text, bytes: bytes.to_vec() }
     }
 
     /// A header's value; empty where it is absent.

@@ -10,8 +10,9 @@ use crate::browser::Browser;
 use crate::process::{Process, client, free_port};
 use crate::provider::{KEY, Provider, WEBHOOK_SECRET};
 
-/// The page that a browser would be given; nothing here reads it.
-const INDEX: &str = "<!DOCTYPE html><html><head></head><body></body></html>";
+/// A bundle without a script or a part: what a browser would be given, and nothing here reads it.
+const BUNDLE: [(&str, &str); 2] =
+    [("index.html", "<!DOCTYPE html><html><head></head><body></body></html>"), ("parts.json", "{}")];
 /// Of a demonstration that keeps nothing secret.
 const HEX_KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -43,7 +44,9 @@ impl Shop {
     /// One of them does not start.
     pub async fn open(setting: Setting, crash_at: Option<&str>) -> Result<Self> {
         let directory = TempDir::new()?;
-        std::fs::write(directory.path().join("index.html"), INDEX)?;
+        for (name, content) in BUNDLE {
+            std::fs::write(directory.path().join(name), content)?;
+        }
         let url = format!("http://127.0.0.1:{}", free_port()?);
         let provider = Provider::start(&setting.binary, directory.path(), &url).await?;
         let variables = variables(&setting, &url, &provider.url, directory.path());

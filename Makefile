@@ -8,7 +8,8 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # What the browser bundle is made of.
 BUNDLE := $(shell find app domain messages style public scripts/web -type f -not -path '*/node_modules/*') \
 	Trunk.toml Cargo.toml Cargo.lock
-VECTORS := $(shell find domain messages vectors/src -type f) scripts/web/vectors Cargo.toml Cargo.lock
+VECTORS := $(shell find domain messages vectors/src -type f) scripts/web/vectors scripts/web/without-relocations.mjs \
+	scripts/web/wasm-sections.mjs Cargo.toml Cargo.lock
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24

@@ -17,7 +17,6 @@ pub use plain::{Failure, failure, plain};
 
 use crate::facts::{DataFiles, ELEMENT_ID, PageFacts};
 use crate::page::Page;
-use crate::parts::Part;
 use crate::router::App;
 use crate::setting::Setting;
 
@@ -44,8 +43,8 @@ impl BundleTags {
     }
 
     /// Starts the download of a part beside that of the bundle's main file.
-    fn preloads(&self, part: Part) -> String {
-        let files = self.parts.get(part.name()).into_iter().flatten();
+    fn preloads(&self, part: &str) -> String {
+        let files = self.parts.get(part).into_iter().flatten();
         files.map(|file| preload("application/octet-stream", &format!("/{file}"))).collect()
     }
 
@@ -64,7 +63,7 @@ impl BundleTags {
 pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     let page = use_context::<Request>().and_then(|request| Page::at(request.uri.path()));
-    let part = page.map(|page| bundle.preloads(page.part())).unwrap_or_default();
+    let part = page.map(|page| bundle.preloads(page.first_part())).unwrap_or_default();
     let bundle = bundle.with_nonce(&nonce);
     let facts = setting.facts.clone();
     let app = view! { <App setting/> }.into_any();
@@ -127,10 +126,10 @@ mod tests {
         let files = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         let parts = [("plans".to_owned(), files(&["a.bin", "b.bin"])), ("order".to_owned(), files(&["c.bin"]))];
         let tags = BundleTags::from_index("<head></head>", parts.into()).unwrap();
-        let preloads = tags.preloads(Part::Plans);
+        let preloads = tags.preloads("plans");
         assert!(preloads.contains(r#"href="/a.bin""#) && preloads.contains(r#"href="/b.bin""#), "{preloads}");
         assert!(!preloads.contains("c.bin"), "{preloads}");
-        assert_eq!(tags.preloads(Part::Checkout), "");
+        assert_eq!(tags.preloads("checkout"), "");
     }
 
     #[test]

@@ -11,10 +11,12 @@
 //! [`setting::Setting`].
 
 pub mod api;
+pub mod children;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod facts;
+pub mod island;
 pub mod own_path;
 pub mod packed;
 pub mod page;
@@ -28,4 +30,9 @@ pub mod view;
 pub mod view {
     //! A view whose type is forgotten, as the server renders it: Leptos's own.
     pub use leptos::prelude::{AnyView, IntoAny};
+
+    /// The view as HTML.
+    pub fn written(view: impl FnOnce() -> AnyView) -> String {
+        leptos::prelude::RenderHtml::to_html(view())
+    }
 }

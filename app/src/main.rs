@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use app::facts::{ELEMENT_ID, PageFacts};
+use app::island;
 use app::packed::unpack;
 use app::page::Page;
 use app::router::App;
@@ -19,31 +20,41 @@ fn main() {
     if cfg!(debug_assertions) {
         console_error_panic_hook::set_once();
     }
+    // The reactive system runs on the browser's own queue; this is the first that asks for it.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
     wasm_bindgen_futures::spawn_local(async {
-        match setting().await {
-            Ok(setting) => hydrate(setting),
-            Err(cause) => web_sys::console::error_2(&"the page stays without script:".into(), &cause),
+        if let Err(cause) = hydrate().await {
+            web_sys::console::error_2(&"the page stays without script:".into(), &cause);
         }
     });
 }
 
-/// Hydrates the page and says so on the root element, where styles and tests look.
-fn hydrate(setting: Setting) {
+/// Brings the page to life, its island first, and says so on the root element, where styles and tests look.
+async fn hydrate() -> Result<(), JsValue> {
+    let page = Page::at(&window().location().pathname()?);
+    let setting = setting(page).await?;
+    if let Some(island) = island::of_this_page() {
+        island::enliven(island, setting.clone()).await.map_err(|error| error.to_string())?;
+    }
+    if let Some(page) = page {
+        page.part().load().await.map_err(|error| error.to_string())?;
+    }
     leptos::mount::hydrate_body(move || view! { <App setting/> });
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-hydrated", "");
+        root.set_attribute("data-hydrated", "")?;
     }
+    Ok(())
 }
 
-/// The setting that the server rendered this page with.
-async fn setting() -> Result<Setting, JsValue> {
+/// The setting that the server rendered this page with. While its data comes, what the page needs first comes, too.
+async fn setting(page: Option<Page>) -> Result<Setting, JsValue> {
     let block = document().get_element_by_id(ELEMENT_ID).and_then(|element| element.text_content());
     let block = block.ok_or("the document has no facts")?;
     let facts: PageFacts = serde_json::from_str(&block).map_err(|error| error.to_string())?;
     let files = &facts.files;
     let (messages, catalogue, taxes) = (start(&files.messages), start(&files.catalogue), start(&files.taxes));
-    if let Some(page) = Page::at(&window().location().pathname()?) {
-        page.part().load().await.map_err(|error| error.to_string())?;
+    if let Some(page) = page {
+        page.load_first().await.map_err(|error| error.to_string())?;
     }
     let words = Words::from_table(facts.locale, &text(messages).await?).map_err(|error| error.to_string())?;
     let catalogue = Arc::new(data(catalogue).await?);

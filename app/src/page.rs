@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 
-use crate::parts::{self, Part};
+use crate::parts::{self, NotLoaded, Part};
 
 /// A page; what else its address says (whose checkout, whose order) it reads itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,26 @@ impl Page {
             | Self::Account
             | Self::Link => Part::Person,
         }
+    }
+
+    /// Whether there is an island in it ([`crate::island`]), which comes to life before the page.
+    #[must_use]
+    pub const fn has_island(self) -> bool {
+        matches!(self, Self::Payment)
+    }
+
+    /// Loads what the page needs first.
+    ///
+    /// # Errors
+    /// It could not be reached.
+    pub async fn load_first(self) -> Result<(), NotLoaded> {
+        if self.has_island() { parts::island().await.map(|_| ()) } else { self.part().load().await }
+    }
+
+    /// The part of the bundle to load first, by its name.
+    #[must_use]
+    pub const fn first_part(self) -> &'static str {
+        if self.has_island() { parts::ISLAND } else { self.part().name() }
     }
 }
 

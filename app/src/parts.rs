@@ -7,18 +7,20 @@
 // The macro declares each function on both sides of the cut, which needs unsafe attributes; no code here is unsafe.
 #![allow(unsafe_code)]
 
+use futures::future::join;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::api::error::{ApiError, UNREACHABLE};
 use crate::components::page_heading::PageHeading;
 use crate::components::trouble::Trouble;
+use crate::island::Make;
 use crate::page::Page;
 use crate::pages::account::Account;
 use crate::pages::checkout::code::CodeStep;
 use crate::pages::checkout::details::DetailsStep;
 use crate::pages::checkout::entry::CheckoutEntry;
-use crate::pages::checkout::payment::PaymentStep;
+use crate::pages::checkout::payment::{self, PaymentStep};
 use crate::pages::checkout::plan::PlanStep;
 use crate::pages::checkout::review::ReviewStep;
 use crate::pages::contact::{ContactSales, ContactSent};
@@ -101,11 +103,24 @@ pub async fn view(page: Page) -> AnyView {
     let view = match page.part() {
         Part::Plans => plans(page).await,
         Part::Checkout => checkout(page).await,
+        // The island's part comes beside the page's, so that it is there when the page is built.
+        Part::Payment if page.has_island() => join(payment(page), load_payment_form()).await.0,
         Part::Payment => payment(page).await,
         Part::Order => order(page).await,
         Part::Person => person(page).await,
     };
     view.unwrap_or_else(|NotLoaded| view! { <NotReached/> }.into_any())
+}
+
+/// The part of the one island that there is, the form of the payment step, by its name in the build's list of files.
+pub const ISLAND: &str = "payment_form";
+
+/// What makes the island, its part loaded first.
+///
+/// # Errors
+/// It could not be reached.
+pub async fn island() -> Result<Make, NotLoaded> {
+    payment_form().await
 }
 
 #[wasm_split(plans, wasm_split_path = ::leptos::wasm_split, preload(load_plans), fallible)]
@@ -129,6 +144,11 @@ fn payment(page: Page) -> Result<AnyView, NotLoaded> {
         Page::Payment => view! { <PaymentStep/> }.into_any(),
         _ => view! { <ReviewStep/> }.into_any(),
     })
+}
+
+#[wasm_split(payment_form, wasm_split_path = ::leptos::wasm_split, preload(load_payment_form), fallible)]
+fn payment_form() -> Result<Make, NotLoaded> {
+    Ok(payment::form)
 }
 
 #[wasm_split(order, wasm_split_path = ::leptos::wasm_split, preload(load_order), fallible)]

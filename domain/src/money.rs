@@ -157,9 +157,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn respects_the_iso_4217_exponent() {
+    fn law_1_amounts_are_whole_minor_units_of_an_iso_4217_currency() {
         for (code, exponent) in [("USD", 2), ("EUR", 2), ("GBP", 2), ("CHF", 2), ("JPY", 0), ("KWD", 3)] {
-            assert_eq!(code.parse::<Currency>().map(Currency::exponent), Ok(exponent), "{code}");
+            let currency: Currency = code.parse().expect("a currency");
+            assert_eq!(currency.exponent(), exponent, "{code}");
+            assert_eq!(Money::new(12_345, currency).to_decimal(), Decimal::new(12_345, exponent), "{code}");
         }
         for code in ["usd", "EU", "", "XXX", "XAU", "EURO"] {
             assert_eq!(code.parse::<Currency>(), Err(NotACurrency), "{code}");

@@ -65,6 +65,13 @@ export async function call<T>(page: Page, shop: Shop, name: string, form: Record
   return (await answer.json()) as T;
 }
 
+/** Asks a function of the shop that only answers, as the page's browser. */
+export async function look<T>(page: Page, shop: Shop, question: string): Promise<T> {
+  const answer: APIResponse = await page.request.get(`${shop.url}/fn/${question}`);
+  if (!answer.ok()) throw new Error(`/fn/${question} answered ${answer.status()}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
 /**
  * Opens a checkout in the page's browser and fills it in up to the payment, the e-mail address proved: without clicking
  * through the pages before, which have journeys of their own.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { call, look } from './checkout.ts';
 import { codeFor } from './mail.ts';
 import type { Shop } from './shop.ts';
 
@@ -33,14 +34,6 @@ interface View {
   id: string;
   version: number;
   as_of: string;
-}
-
-/** Calls a function of the shop as this page's browser. */
-export async function call<T>(page: Page, shop: Shop, name: string, form: Record<string, string>): Promise<T> {
-  const headers = { origin: shop.url, accept: 'application/json' };
-  const answer = await page.request.post(`${shop.url}/fn/${name}`, { form, headers });
-  if (!answer.ok()) throw new Error(`/fn/${name} answered ${answer.status()}: ${await answer.text()}`);
-  return (await answer.json()) as T;
 }
 
 /** Asks the payment provider, as the merchant or as the bank. */
@@ -83,7 +76,10 @@ export async function placeOrder(page: Page, shop: Shop, wish: Wish = {}): Promi
   const id = checkout;
   const edited = await call<{ view: View }>(page, shop, 'edit_details', { id, version: '1', ...details });
   let view = await call<View>(page, shop, 'prove_email', { id, code: await codeFor(shop, email) });
-  if (wish.pay) view = await call<View>(page, shop, 'choose_method', { id, token: await tokenFor(shop, wish.pay) });
+  if (wish.pay) {
+    await call(page, shop, 'choose_method', { id, token: await tokenFor(shop, wish.pay) });
+    view = await look<View>(page, shop, `checkout_view?id=${id}`);
+  }
 
   const { version } = view ?? edited.view;
   const shown = { id, version: String(version), as_of: view.as_of, terms: '2026-01', renewal: 'on' };

@@ -254,6 +254,24 @@ test.describe('without script', () => {
   });
 });
 
+test('law 13: what the page objects to, the server refuses, in the same words', async ({ page, browser, shop }) => {
+  await begin(page);
+  const problem = (of: Page) => of.getByRole('alert').getByRole('link');
+  await page.getByLabel('Quantity of Assistant').fill('26');
+  await next(page, 'Continue to details').click();
+  const said = await problem(page).allInnerTexts();
+  expect(said).toHaveLength(1);
+
+  const plain = await browser.newContext({ baseURL: shop.url, javaScriptEnabled: false });
+  const other = await plain.newPage();
+  await other.goto('/?term=1y&seats=25&currency=EUR');
+  await other.getByRole('button', { name: 'Buy Premium' }).click();
+  await other.getByLabel('Quantity of Assistant').fill('26');
+  await next(other, 'Continue to details').click();
+  expect(await problem(other).allInnerTexts()).toEqual(said);
+  await plain.close();
+});
+
 test('a stranger opens nothing by an id', async ({ page, browser, shop }) => {
   await begin(page);
   const stranger = await browser.newContext({ baseURL: shop.url });

@@ -5,7 +5,7 @@ import { mismatches } from '../intl/compare.mjs';
 test.describe('formats', () => {
   test.skip(({ isMobile }) => isMobile, 'the same browser on a phone formats alike');
 
-  test('money, numbers and dates are written as the browser’s Intl writes them', async ({ page }) => {
+  test('ux 26: money, numbers and dates are written as the browser’s Intl writes them', async ({ page }) => {
     const file = process.env.KASSA_FORMATS;
     expect(file, 'KASSA_FORMATS names what `cargo run -p messages --example formats` printed').toBeTruthy();
     const samples = JSON.parse(readFileSync(file!, 'utf8'));

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { call } from '../support/checkout.ts';
 import { mailTo } from '../support/mail.ts';
-import { EMPTY_CARD, GOOD_ACCOUNT, GOOD_CARD, authenticate, call, CONFIRMED_CARD, placeOrder, settle } from '../support/order.ts';
+import { EMPTY_CARD, GOOD_ACCOUNT, GOOD_CARD, authenticate, CONFIRMED_CARD, placeOrder, settle } from '../support/order.ts';
 import { binary, type Shop } from '../support/shop.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
 

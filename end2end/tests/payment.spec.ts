@@ -1,4 +1,5 @@
-import { ACCOUNT, CARDS, fields, openCheckout, payWithCard, typeCard } from '../support/checkout.ts';
+import { ACCOUNT, ACME, agree, call, CARDS, fields, newEmail, openCheckout, payButton, payWithCard, SELECTION, typeCard } from '../support/checkout.ts';
+import { placeOrder } from '../support/order.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
 
 test.describe('the payment step', () => {
@@ -92,6 +93,38 @@ test.describe('the payment step', () => {
     await expect(page).toHaveURL(/\/review$/);
   });
 
+  test('is alive before the rest of the page, and works without it', async ({ page, shop }) => {
+    const checkout = await openCheckout(page, shop);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/part-payment-*.bin', async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(checkout.step('payment'));
+    await expect(page.locator('[data-alive]')).toBeAttached();
+    await expect(page.locator('html[data-hydrated]')).not.toBeAttached();
+    await payWithCard(page, CARDS.good);
+    await expect(page.locator('main')).toContainText('Visa ending in 4242');
+    release();
+    await hydrated(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look everything over');
+  });
+
+  test('is built where it stands when the step is reached from another, and taken away with it', async ({ page, shop }) => {
+    const checkout = await openCheckout(page, shop);
+    await page.goto(checkout.step('details'));
+    await hydrated(page);
+    await page.getByRole('button', { name: 'Continue to payment' }).click();
+    await expect(fields(page).locator('#number')).toBeVisible();
+    await page.getByRole('link', { name: 'Back to details' }).click();
+    await expect(page).toHaveURL(/\/details$/);
+    await expect(page.locator('[data-alive]')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Continue to payment' }).click();
+    await payWithCard(page, CARDS.good);
+    await expect(page.locator('main')).toContainText('Visa ending in 4242');
+  });
+
   test('is not there where nothing is due', async ({ page, shop }) => {
     const free = { plan: 'free', seats: '3', term: '', currency: 'EUR' };
     const checkout = await openCheckout(page, shop, { selection: free });
@@ -103,8 +136,47 @@ test.describe('the payment step', () => {
     await expect(page.getByRole('button', { name: 'Start free' })).toBeVisible();
   });
 
+  test('offers what the account has saved, and pays with it without a card typed in again', async ({ page, shop }) => {
+    const first = await placeOrder(page, shop, { pay: CARDS.good });
+    await page.goto(`/orders/${first.id}`);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Done: your licence is ready');
+    const id = await call<string>(page, shop, 'start_checkout', SELECTION);
+    await call(page, shop, 'edit_details', { id, version: '1', ...ACME, contact_email: first.email });
+    await page.goto(`/checkout/${id}/payment`);
+    await hydrated(page);
+    await expect(page.getByRole('radio', { name: /Use Visa ending in 4242/ })).toBeChecked();
+    await expect(page.locator('iframe')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await expect(page.locator('main')).toContainText('Visa ending in 4242');
+    await agree(page);
+    await payButton(page).click();
+    await expect(page).toHaveURL(/\/orders\/ord_/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Done: your licence is ready');
+  });
+
+  test('asks for another way to pay when the currency has become one that the chosen one does not take', async ({ page, shop }) => {
+    const checkout = await openCheckout(page, shop);
+    await page.goto(checkout.step('payment'));
+    await hydrated(page);
+    await page.getByRole('radio', { name: /^Direct debit/ }).check();
+    await fields(page).locator('#iban').fill(ACCOUNT);
+    await fields(page).locator('#holder').fill('Ada Lovelace');
+    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await expect(page).toHaveURL(/\/review$/);
+    await page.goto(checkout.step('plan'));
+    await hydrated(page);
+    await page.getByLabel('Currency').selectOption('USD');
+    await page.getByRole('button', { name: 'Continue to details' }).click();
+    await expect(page).toHaveURL(/\/details$/);
+    await page.goto(checkout.step('review'));
+    await expect(page.locator('main')).toContainText('First complete “Payment”.');
+    await page.goto(checkout.step('payment'));
+    await hydrated(page);
+    await expect(page.getByRole('radio')).toHaveCount(1);
+    await payWithCard(page, CARDS.good);
+  });
+
   test('opens only once the e-mail address is proved', async ({ page, shop }) => {
-    const { call, SELECTION, ACME, newEmail } = await import('../support/checkout.ts');
     const id = await call<string>(page, shop, 'start_checkout', SELECTION);
     await call(page, shop, 'edit_details', { id, version: '1', ...ACME, contact_email: newEmail() });
     await page.goto(`/checkout/${id}/payment`);

@@ -106,3 +106,21 @@ test.describe('an address that leads nowhere', () => {
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
   });
 });
+
+test.describe('when a part of the bundle does not come', () => {
+  test.use({ expectedLog: [/ERR_|Failed to load resource|Failed to fetch/] });
+
+  test('ux 16: the page that needs it says so, and is asked for again', async ({ page }) => {
+    await page.route('**/part-person-*.bin', (route) => route.abort());
+    await page.goto('/');
+    await hydrated(page);
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Something went wrong on our side');
+    await expect(page.getByRole('alert')).toBeVisible();
+    await page.unroute('**/part-person-*.bin');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await hydrated(page);
+    await expect(page.getByLabel('E-mail', { exact: true })).toBeVisible();
+  });
+});

@@ -24,6 +24,9 @@ const quickly = Boolean(process.env.KASSA_WEB_QUICKLY);
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"]
   .map((feature) => `--enable-${feature}`);
 
+// Parts that need another part before them: its pieces are not packed with them again.
+const AFTER = { payment: "payment_form" };
+
 // A shared piece of this many bytes is not packed with others.
 const LARGE = 200_000;
 
@@ -93,7 +96,11 @@ function packed(parts, pieces) {
   const users = (piece) => Object.values(parts).filter((files) => files.includes(piece)).length;
   const alone = (piece) => users(piece) > 1 && pieces.get(piece).length >= LARGE;
   const files = (part, needs) => [...needs.filter(alone).map((piece) => pack("shared", [piece], pieces)), pack(part, needs.filter((piece) => !alone(piece)), pieces)];
-  return Object.fromEntries(Object.entries(parts).map(([part, needs]) => [part, files(part, needs)]));
+  const filesOf = (part) => {
+    const before = AFTER[part];
+    return before ? [...filesOf(before), ...files(part, parts[part].filter((piece) => !parts[before].includes(piece)))] : files(part, parts[part]);
+  };
+  return Object.fromEntries(Object.keys(parts).map((part) => [part, filesOf(part)]));
 }
 
 /** Writes one file with these pieces. */

@@ -1,7 +1,7 @@
 //! How a checkout is paid: the ways to pay, choosing one, and where the payment stands. No card number ever comes here:
 //! the provider's fields exchange it for a token.
 
-use domain::checkout::CheckoutView;
+use domain::checkout::{CheckoutView, Step};
 use domain::ids::{CheckoutId, OrderId, PaymentMethodId};
 use domain::payment::{DeclineReason, IntentState, MethodKind};
 use leptos::prelude::*;
@@ -61,6 +61,15 @@ pub struct Saved {
     pub kind: MethodKind,
 }
 
+/// How a checkout goes on once a way to pay is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoesOn {
+    /// The step to go on with.
+    pub next: Step,
+    /// Whether only the proof of the e-mail address is missing there.
+    pub awaits_proof: bool,
+}
+
 /// Where the payment of a checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -87,10 +96,10 @@ pub async fn payment_view(id: CheckoutId) -> Result<PaymentFacts, ApiError> {
 /// # Errors
 /// No such way to pay, or the provider does not answer; the checkout is not open.
 #[server(prefix = "/fn", endpoint = "choose_method", output = Json)]
-pub async fn choose_method(id: CheckoutId, token: String) -> Result<CheckoutView, ApiError> {
+pub async fn choose_method(id: CheckoutId, token: String) -> Result<GoesOn, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     commerce.choose_method(&visit.caller, id, &token).await?;
-    Ok(commerce.view_checkout(&visit.caller, id).await?)
+    Ok(commerce.view_checkout(&visit.caller, id).await?.into())
 }
 
 /// Pays with what the buyer's account has saved.
@@ -98,10 +107,10 @@ pub async fn choose_method(id: CheckoutId, token: String) -> Result<CheckoutView
 /// # Errors
 /// No such way to pay that the caller may use; the checkout is not open.
 #[server(prefix = "/fn", endpoint = "choose_saved_method", output = Json)]
-pub async fn choose_saved_method(id: CheckoutId, saved: PaymentMethodId) -> Result<CheckoutView, ApiError> {
+pub async fn choose_saved_method(id: CheckoutId, saved: PaymentMethodId) -> Result<GoesOn, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     commerce.choose_saved_method(&visit.caller, id, saved).await?;
-    Ok(commerce.view_checkout(&visit.caller, id).await?)
+    Ok(commerce.view_checkout(&visit.caller, id).await?.into())
 }
 
 /// Asks the provider how the payment of a checkout stands.
@@ -132,7 +141,15 @@ mod from_commerce {
     use commerce::flows::{PaymentStanding, PaymentView};
     use commerce::ports::gateway::{FieldsFrame, FieldsKind};
 
-    use super::{PaymentFacts, Saved, Standing, Way, WayKind};
+    use domain::checkout::CheckoutView;
+
+    use super::{GoesOn, PaymentFacts, Saved, Standing, Way, WayKind};
+
+    impl From<CheckoutView> for GoesOn {
+        fn from(view: CheckoutView) -> Self {
+            Self { next: view.current, awaits_proof: view.awaits_proof() }
+        }
+    }
 
     impl From<PaymentView> for PaymentFacts {
         /// Names of the provider's for ways to pay stay on the server.

@@ -1,7 +1,9 @@
 //! More, for whoever asks. A native `<details>`, so it works before the bundle has loaded.
 
-use crate::view::{AnyView, IntoAny};
 use leptos::prelude::*;
+
+use crate::children::Children;
+use crate::view::{AnyView, IntoAny};
 
 /// Something folded away behind its summary.
 #[component]
@@ -21,7 +23,7 @@ pub fn Disclosure(
     view! {
         <details class="disclosure" open=open>
             <summary aria-label=label>{move || summary.get()}</summary>
-            <div class="disclosure__body">{children()}</div>
+            <div class="disclosure__body">{children.view()}</div>
         </details>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::children::Children;
 use crate::components::icon::{Glyph, Icon};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -78,7 +79,7 @@ pub fn FieldFrame(
                 {label}
                 {optional.then(|| view! { " " <span class="field__optional">{words.common_optional()}</span> })}
             </label>
-            {children()}
+            {children.view()}
             <p class="field__error" id=error_id hidden=move || !invalid.get()>
                 <span class="unseen">{words.common_error_prefix()} " "</span>
                 <span>{move || error.get().unwrap_or_default()}</span>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::children::Children;
 use crate::components::brand::Brand;
 use crate::components::language_switch::LanguageSwitch;
 use crate::components::person_menu::PersonMenu;
@@ -30,7 +31,7 @@ pub fn Frame(
                     <LanguageSwitch/>
                 </div>
             </header>
-            <main id="main" class="page" tabindex="-1">{children()}</main>
+            <main id="main" class="page" tabindex="-1">{children.view()}</main>
             <footer class="site-footer">
                 <p>{words.common_brand()}</p>
                 <nav aria-label=words.common_footer_label()>
@@ -47,14 +48,14 @@ pub fn Frame(
 #[component]
 fn DemoBanner() -> AnyView {
     let words = use_words();
-    let demo = use_mode() == Mode::Demo;
+    if use_mode() != Mode::Demo {
+        return ().into_any();
+    }
     view! {
-        <Show when=move || demo>
-            <aside class="banner" aria-label=words.common_demo_banner()>
-                <span>{words.common_demo_banner()}</span> " "
-                <a href="/dev/mail">{words.common_demo_mail()}</a>
-            </aside>
-        </Show>
+        <aside class="banner" aria-label=words.common_demo_banner()>
+            <span>{words.common_demo_banner()}</span> " "
+            <a href="/dev/mail">{words.common_demo_mail()}</a>
+        </aside>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::children::Children;
 use crate::components::icon::{Glyph, Icon};
 use crate::view::{AnyView, IntoAny};
 
@@ -68,7 +69,7 @@ pub fn Notice(
             {tone.sign()}
             <div>
                 <h2>{title}</h2>
-                {children.map(|children| children())}
+                {children.map(Children::view)}
             </div>
         </div>
     }

@@ -5,6 +5,7 @@ use domain::quote::Quote;
 use leptos::prelude::*;
 use messages::Words;
 
+use crate::children::Children;
 use crate::components::quote_lines::QuoteLines;
 use crate::components::quote_totals::QuoteTotals;
 use crate::setting::use_words;
@@ -36,7 +37,7 @@ pub fn OrderSummary(
                 <div class="summary__body">
                     <h2>{words.checkout_summary_title()}</h2>
                     <QuoteLines quote/>
-                    {children.map(|children| children())}
+                    {children.map(Children::view)}
                     <QuoteTotals quote tax/>
                     {move || what_follows(words, &quote.read(), tax.get())}
                 </div>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::children::Children;
 use crate::components::field_state::FieldState;
 use crate::view::{AnyView, IntoAny};
 
@@ -43,7 +44,7 @@ pub fn Tick(
                     aria-describedby=move || invalid.get().then(|| described_by.clone())
                     on:change=change
                 />
-                <span>{children()}</span>
+                <span>{children.view()}</span>
             </label>
             <p class="field__error" id=error_id hidden=move || !invalid.get()>
                 <span>{move || error.get().unwrap_or_default()}</span>

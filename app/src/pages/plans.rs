@@ -79,14 +79,16 @@ fn Misunderstood(asking: Asking) -> AnyView {
         let refusals = ["term", "currency"].into_iter().filter_map(|field| asking.refusal(field));
         refusals.map(|refusal| words.refusal(&refusal)).collect::<Vec<_>>()
     });
-    view! {
-        <Show when=move || !sentences.read().is_empty()>
-            <div class="plans-misunderstood">
-                <Notice tone=Tone::Warn title=words.plans_address_misunderstood()>
-                    {move || sentences.get().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-                </Notice>
-            </div>
-        </Show>
-    }
-    .into_any()
+    let notice = move || {
+        let sentences = sentences.get();
+        (!sentences.is_empty()).then(|| {
+            let paragraphs = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+            view! {
+                <div class="plans-misunderstood">
+                    <Notice tone=Tone::Warn title=words.plans_address_misunderstood()>{paragraphs}</Notice>
+                </div>
+            }
+        })
+    };
+    view! { {notice} }.into_any()
 }

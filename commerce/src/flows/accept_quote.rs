@@ -6,7 +6,6 @@
 //! key. Only then the provider is asked. Pressed twice, in two tabs or sent again, it is one order and one payment.
 
 use domain::access::{Action, Actor, Caller};
-use domain::checkout::steps::StepFacts;
 use domain::checkout::{Acceptances, CheckoutSession, CheckoutState, Purpose};
 use domain::country::Country;
 use domain::gate::GateKind;
@@ -146,7 +145,7 @@ impl Commerce {
         let waiting = session.order();
         let id = waiting.unwrap_or_else(|| tx.id());
         let priced = Ok(quote.clone());
-        let facts = StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now };
+        let facts = self.step_facts(&session, &priced, now);
         let session = session.accept(&accept.accepted, now).map_err(CommerceError::refused)?;
         let session = session.confirm(id, &facts, &quote.hash, now).map_err(CommerceError::Refused)?;
         checkouts::update(tx, &session, Change { event: "checkout_confirmed", by }).await?;
@@ -155,9 +154,6 @@ impl Commerce {
             None => self.new_order(tx, &session, quote, accept, id, by).await?,
         };
         let intent = match (&session.method, order.gates.get(GateKind::Payment).is_waiting()) {
-            (Some(method), true) if !self.takes(method, quote.currency) => {
-                return Err(CommerceError::refused(Refusal::new("payment_method_unknown").on("payment")));
-            }
             (Some(method), true) => Some(begin_payment(tx, &order, method.clone()).await?),
             _ => None,
         };

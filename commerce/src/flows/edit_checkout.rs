@@ -1,7 +1,7 @@
 //! Takes an edit of a checkout in. Of two edits the newer wins, and the older is told.
 
 use domain::access::{Action, Caller};
-use domain::checkout::steps::{StepFacts, problems};
+use domain::checkout::steps::problems;
 use domain::checkout::view::CheckoutView;
 use domain::checkout::{CheckoutSession, Edit, EditAnswer, Step, VerifiedEmail};
 use domain::ids::CheckoutId;
@@ -63,7 +63,7 @@ impl Commerce {
         let session = recognise(tx, caller, edited.session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
-        let facts = StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now };
+        let facts = self.step_facts(&session, &priced, now);
         let missing = problems(&session, &facts, place.step);
         if wrong == Wrong::Refuse && !missing.is_empty() {
             return Err(CommerceError::Refused(missing));

@@ -7,6 +7,8 @@ use domain::checkout::{CheckoutSession, CheckoutView};
 use domain::ids::CheckoutId;
 use domain::moment::utc_date;
 use domain::quote::Quote;
+use domain::refusal::Refusal;
+use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
 use super::reach_checkout::reach;
@@ -25,6 +27,19 @@ impl Commerce {
         self.picture(db, caller, &session).await
     }
 
+    /// What the steps of a checkout are judged by, with this price.
+    pub(super) fn step_facts<'a>(
+        &'a self,
+        session: &CheckoutSession,
+        priced: &'a Result<Quote, Vec<Refusal>>,
+        now: Timestamp,
+    ) -> StepFacts<'a> {
+        let currency = session.content.selection.currency;
+        let unpayable = session.method.as_ref().is_some_and(|method| !self.takes(method, currency));
+        let unpayable_in = unpayable.then_some(currency);
+        StepFacts { priced: priced.into(), unpayable_in, terms_version: &self.seller().terms_version, now }
+    }
+
     /// The picture of a checkout for a caller who may see it.
     pub(super) async fn picture(
         &self,
@@ -38,7 +53,7 @@ impl Commerce {
         let priced = self.goods().price(&request, redemptions);
         let before = self.price_when_left(db, session).await?;
         let facts = ViewFacts {
-            steps: StepFacts { priced: (&priced).into(), terms_version: &self.seller().terms_version, now },
+            steps: self.step_facts(session, &priced, now),
             as_of,
             presumed,
             coupon,

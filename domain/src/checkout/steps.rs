@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Details};
 use crate::email::Email;
 use crate::line;
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::quote::Quote;
 use crate::refusal::Refusal;
 
@@ -73,6 +73,8 @@ pub enum Priced<'a> {
 pub struct StepFacts<'a> {
     /// The quote of now.
     pub priced: Priced<'a>,
+    /// The currency, where the chosen way to pay does not take it: a buyer may change it after choosing.
+    pub unpayable_in: Option<Currency>,
     /// The version of the terms in force.
     pub terms_version: &'a str,
     /// The time.
@@ -190,7 +192,7 @@ pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) ->
             refusals
         }
         Step::Payment if facts.priced.is_free() => Vec::new(),
-        Step::Payment => payment_problem(session).into_iter().collect(),
+        Step::Payment => payment_problem(session, facts).into_iter().collect(),
         Step::Review => review_problems(session, facts),
     }
 }
@@ -235,10 +237,13 @@ fn email_problem(session: &CheckoutSession) -> Option<Refusal> {
     }
 }
 
-fn payment_problem(session: &CheckoutSession) -> Option<Refusal> {
+fn payment_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Refusal> {
     let Some(method) = &session.method else {
         return Some(Refusal::new("payment_method_missing").on("payment"));
     };
+    if let Some(currency) = facts.unpayable_in {
+        return Some(Refusal::new("payment_method_currency").on("payment").with("currency", currency.code()));
+    }
     match &session.state {
         CheckoutState::Open { order: Some(live), .. }
             if !live.declined.retryable() && live.method.as_ref() == Some(&method.reference) =>

@@ -22,7 +22,8 @@ fn order(bits: u128) -> OrderId {
 }
 
 fn quoted(hash: &str) -> StepFacts<'_> {
-    StepFacts { priced: Priced::Quoted { hash, total: TOTAL, renews: true }, terms_version: "v1", now: at(10) }
+    let priced = Priced::Quoted { hash, total: TOTAL, renews: true };
+    StepFacts { priced, unpayable_in: None, terms_version: "v1", now: at(10) }
 }
 
 fn fresh() -> CheckoutSession {
@@ -226,6 +227,15 @@ fn another_address_has_to_be_proved_again() {
     let other = ready().edit(1, Edit::Details(details), at(5)).expect("edits").session;
     let refused = recheck(&other, &quoted("h1"), "h1").expect_err("refused");
     assert_eq!(codes(refused), ["email_not_verified"]);
+}
+
+#[test]
+fn a_way_to_pay_has_to_take_the_currency() {
+    let facts = StepFacts { unpayable_in: Some(Currency::USD), ..quoted("h1") };
+    let other = Refusal::new("payment_method_currency").on("payment").with("currency", "USD");
+    assert_eq!(step_state(&ready(), &facts, Step::Payment), StepState::Current { missing: vec![other.clone()] });
+    assert_eq!(current_step(&ready(), &facts), Step::Payment);
+    assert_eq!(recheck(&ready(), &facts, "h1"), Err(vec![other]));
 }
 
 #[test]

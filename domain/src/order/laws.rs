@@ -233,7 +233,8 @@ fn changed(order: Order, what: Happening, now: Timestamp) -> Result<Order, Order
 }
 
 fn facts(total: Money, now: Timestamp) -> StepFacts<'static> {
-    StepFacts { priced: Priced::Quoted { hash: "h1", total, renews: true }, terms_version: "v1", now }
+    let priced = Priced::Quoted { hash: "h1", total, renews: true };
+    StepFacts { priced, unpayable_in: None, terms_version: "v1", now }
 }
 
 /// The checkout in which the order was just placed.

@@ -49,7 +49,13 @@ pub fn code(id: CheckoutId) -> String {
 /// Where a checkout goes on.
 #[must_use]
 pub fn next(view: &CheckoutView) -> String {
-    if view.awaits_proof() { code(view.id) } else { step(view.id, view.current) }
+    go_on(view.id, view.current, view.awaits_proof())
+}
+
+/// Where a checkout goes on with this step, or with the proof of its e-mail address.
+#[must_use]
+pub fn go_on(id: CheckoutId, next: Step, awaits_proof: bool) -> String {
+    if awaits_proof { code(id) } else { step(id, next) }
 }
 
 /// Where a link leads that opens this.

@@ -50,6 +50,11 @@ impl Known {
         self.picture.set_value(Some(view));
     }
 
+    /// The picture that was left behind is an old one.
+    pub fn forget(self) {
+        self.picture.set_value(None);
+    }
+
     /// There is something to tell.
     pub fn tell(self, news: News) {
         self.news.set(news);

@@ -3,31 +3,36 @@
 
 mod declined;
 mod fields;
+mod form;
 mod test_cards;
 mod ways;
 
-use domain::checkout::{CheckoutView, Step, StepState};
-use leptos::ev::SubmitEvent;
+use domain::checkout::{Step, StepState};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 pub use self::declined::Declined;
-use self::fields::{Fields, ProviderFields};
-use self::test_cards::TestCards;
-use self::ways::{Choosing, Ways};
+use self::form::PaymentForm;
 use super::address;
 use super::frame::CheckoutPage;
-use super::live::{Live, step_name};
-use crate::api::error::ApiError;
-use crate::api::payment::{PaymentFacts, WayKind, choose_method, choose_saved_method, payment_view};
-use crate::components::action_button::ActionButton;
-use crate::components::error_summary::ErrorSummary;
-use crate::components::form_state::FormState;
+use super::live::Live;
+use crate::api::payment::{PaymentFacts, payment_view};
 use crate::components::notice::Notice;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
-use crate::setting::{use_locale, use_words};
-use crate::view::{AnyView, IntoAny};
+use crate::island::Island;
+use crate::setting::use_words;
+use crate::view::{AnyView, IntoAny, written};
+
+/// The form of the step, an island: from the checkout's id and what is known about how to pay, as JSON.
+#[must_use]
+pub fn form(facts: &str) -> AnyView {
+    match serde_json::from_str(facts) {
+        Ok((id, facts)) => view! { <PaymentForm id facts/> }.into_any(),
+        // Only the page itself writes them.
+        Err(_) => ().into_any(),
+    }
+}
 
 /// `/checkout/{id}/payment`.
 #[component]
@@ -47,7 +52,7 @@ fn PaymentPage(live: Live) -> AnyView {
     let retry = Callback::new(move |()| facts.refetch());
     let loaded = move || {
         facts.get().map(|answer| match answer {
-            Ok(facts) => view! { <PaymentForm live facts/> }.into_any(),
+            Ok(facts) => view! { <ToChoose live facts/> }.into_any(),
             Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry/> }.into_any(),
         })
     };
@@ -57,6 +62,20 @@ fn PaymentPage(live: Live) -> AnyView {
         </Suspense>
     }
     .into_any()
+}
+
+/// The place of the form, which leaves by way of this page while it is alive.
+#[component]
+fn ToChoose(live: Live, facts: PaymentFacts) -> AnyView {
+    let navigate = use_navigate();
+    let on_leave = Callback::new(move |address: String| {
+        // What is known of the checkout is from before the way to pay was chosen.
+        live.known().forget();
+        navigate(&address, Default::default());
+    });
+    let facts = serde_json::to_string(&(live.id(), facts)).unwrap_or_default();
+    let html = written(|| form(&facts));
+    view! { <Island facts html on_leave/> }.into_any()
 }
 
 /// A total of zero: there is no way to pay to choose.
@@ -71,98 +90,4 @@ fn NothingDue(live: Live) -> AnyView {
         </Notice>
     }
     .into_any()
-}
-
-/// What is sent to the server: a token of the fields, or one that the account has saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Chosen {
-    Token(String),
-    Saved(domain::ids::PaymentMethodId),
-}
-
-async fn choose(live: Live, chosen: Chosen) -> Result<CheckoutView, ApiError> {
-    match chosen {
-        Chosen::Token(token) => choose_method(live.id(), token).await,
-        Chosen::Saved(saved) => choose_saved_method(live.id(), saved).await,
-    }
-}
-
-#[component]
-fn PaymentForm(live: Live, facts: PaymentFacts) -> AnyView {
-    let words = use_words();
-    let form = FormState::new("payment", live.say());
-    let language = use_locale().code();
-    let declined = facts.declined;
-    let ways = Ways::new(&facts, language);
-    let chosen = RwSignal::new(ways.first());
-    let open = move || chosen.with(|chosen| ways.fields(chosen));
-    let open_fields = move || open().map(|(_, fields)| fields);
-    let last = StoredValue::new(None::<Chosen>);
-    let save = Action::new(move |chosen: &Chosen| choose(live, chosen.clone()));
-    let send = move |chosen: Chosen| {
-        if form.is_ready() {
-            last.set_value(Some(chosen.clone()));
-            save.dispatch(chosen);
-        }
-    };
-    let navigate = use_navigate();
-    let leave = navigate.clone();
-    Effect::new(move |_| match save.value().get() {
-        Some(Ok(view)) => {
-            live.show(view.clone());
-            navigate(&address::next(&view), Default::default());
-        }
-        Some(Err(error)) => form.refuse(&error),
-        None => {}
-    });
-    let go_on = move || match chosen.with_untracked(|chosen| ways.without_fields(chosen)) {
-        _ if save.pending().get_untracked() => {}
-        Some(Choosing::Kept) => leave(&address::review(live.id()), Default::default()),
-        Some(Choosing::Saved(id)) => send(Chosen::Saved(id)),
-        None => untrack(open_fields).into_iter().for_each(Fields::submit),
-    };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        go_on();
-    };
-    let again = move || last.get_value().into_iter().for_each(send);
-    let busy = Signal::derive(move || save.pending().get() || open_fields().is_some_and(Fields::are_asked));
-    let waits = Signal::derive(move || {
-        let waits = open_fields().is_some_and(|fields| !fields.are_there());
-        waits.then(|| words.payment_frame_loading().to_owned())
-    });
-    let shown = move || {
-        let on_token = Callback::new(move |token| send(Chosen::Token(token)));
-        open().map(|(kind, fields)| view! { <ProviderFields fields kind on_token/> })
-    };
-    view! {
-        <div class="stack">
-            <p class="lede">{words.payment_lead()}</p>
-            <noscript inner_html=format!(r#"<p class="notice">{}</p>"#, words.payment_needs_script())></noscript>
-            <Declined reason=declined/>
-            <form class="stack checkout-form" novalidate on:submit=submit>
-                <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
-                {ways.view(chosen)}
-                {shown}
-                <TestCards/>
-                <Trouble trouble=form.trouble() retry=Callback::new(move |()| again())/>
-                <div class="form-end">
-                    <a class="button button--plain" href=address::details(live.id())>
-                        {words.checkout_back_to(step_name(words, Step::Details))}
-                    </a>
-                    <ActionButton text=words.payment_continue_button() busy refused=waits/>
-                </div>
-            </form>
-        </div>
-    }
-    .into_any()
-}
-
-/// The kinds of way to pay, in words.
-fn kind_name(kind: WayKind) -> &'static str {
-    let words = use_words();
-    match kind {
-        WayKind::Card => words.payment_method_card(),
-        WayKind::Debit => words.payment_method_debit(),
-    }
 }

@@ -32,7 +32,9 @@ on_both_databases! {
         let buyer = till.buyer_of("ada@acme.example", selection, Purpose::Purchase).await;
         till.choose(&buyer, ACCOUNT).await;
         assert_eq!(till.shop.view_payment(&buyer.caller, buyer.checkout).await.unwrap().chosen, None);
-        assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "payment_method_unknown");
+        let view = till.shop.view_checkout(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!(view.current, Step::Payment, "another way to pay has to be chosen first");
+        assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "payment_method_currency");
         assert_eq!(till.checkout(&buyer).await.status(), "open", "nothing was placed");
     }
 

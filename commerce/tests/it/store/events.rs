@@ -17,7 +17,7 @@ async fn record(store: &Store, snapshot: &str) -> i64 {
 }
 
 on_both_databases! {
-    async fn numbers_have_no_gap_however_many_record(world: &World) {
+    async fn law_11_numbers_have_no_gap_however_many_record(world: &World) {
         let other = world.another_process(2).await;
         let mut writers = tokio::task::JoinSet::new();
         for n in 0..20 {
@@ -32,7 +32,7 @@ on_both_databases! {
         other.close().await.unwrap();
     }
 
-    async fn an_event_says_what_happened_to_what_by_whom_and_the_state_after(world: &World) {
+    async fn law_10_and_11_an_event_says_what_happened_to_what_by_whom_and_the_state_after(world: &World) {
         record(&world.store, "placed").await;
         let event = events::after(world.store.read(), &order().to_string(), 0, 9).await.unwrap().remove(0);
         assert_eq!((event.aggregate.as_str(), event.name.as_str()), ("order", "order_changed"));

@@ -3,6 +3,7 @@
 use domain::payment::DeclineReason;
 use leptos::prelude::*;
 
+use crate::children::Children;
 use crate::components::notice::{Notice, Tone};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -19,7 +20,7 @@ pub fn Declined(
 ) -> AnyView {
     let words = use_words();
     let Some(reason) = reason else { return ().into_any() };
-    let children = children.map(|children| children());
+    let children = children.map(Children::view);
     if reason == DeclineReason::AuthenticationCancelled {
         return view! {
             <Notice tone=Tone::Warn title=words.payment_cancelled_title()>

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use messages::Words;
 
 use super::fields::Fields;
-use super::kind_name;
 use crate::api::payment::{PaymentFacts, WayKind};
 use crate::components::choices::{Choice, Choices};
 use crate::setting::use_words;
@@ -64,7 +63,7 @@ impl Ways {
                 WayKind::Card => ("card", words.payment_card_note()),
                 WayKind::Debit => ("debit", words.payment_debit_note()),
             };
-            let label = kind_name(way.kind).to_owned();
+            let label = kind_name(words, way.kind).to_owned();
             let leads_to = LeadsTo::Fields(way.kind, Fields::new(way, language));
             Offered { value: value.to_owned(), label, note: note.to_owned(), leads_to }
         });
@@ -116,6 +115,14 @@ impl Ways {
             />
         }
         .into_any()
+    }
+}
+
+/// A kind of way to pay, in words.
+fn kind_name(words: Words, kind: WayKind) -> &'static str {
+    match kind {
+        WayKind::Card => words.payment_method_card(),
+        WayKind::Debit => words.payment_method_debit(),
     }
 }
 

@@ -5,6 +5,7 @@ use domain::quote::Quote;
 use leptos::prelude::*;
 
 use super::Facts;
+use crate::children::Children;
 use crate::components::postal_address::PostalAddress;
 use crate::pages::checkout::address;
 use crate::pages::checkout::live::Live;
@@ -24,7 +25,7 @@ fn Block(
         <div class="review-block">
             <h3>{title}</h3>
             {change}
-            {children()}
+            {children.view()}
         </div>
     }
     .into_any()

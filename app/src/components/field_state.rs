@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 
@@ -102,13 +103,9 @@ impl FieldState {
         }
     }
 
-    /// The focus left the field. On the way to a button nothing is said yet: it would move the button away from under the
-    /// pointer, and a button that sends the form says everything at once.
-    pub fn blurred(self, event: &leptos::ev::FocusEvent) {
-        let to = event.related_target();
-        let to_button =
-            to.as_ref().and_then(|to| to.dyn_ref::<web_sys::Element>()).is_some_and(|to| to.tag_name() == "BUTTON");
-        if !to_button {
+    /// The focus left the field.
+    pub fn blurred(self, event: &FocusEvent) {
+        if !to_the_button(event) {
             self.left();
         }
     }
@@ -129,6 +126,14 @@ impl FieldState {
     fn objection(self, text: &str) -> Option<String> {
         self.check.with_value(|check| check.as_ref().and_then(|check| check(text)))
     }
+}
+
+/// Whether the focus goes to a button that sends the form. Nothing is said yet then: it would move the button away from under
+/// the pointer, and the button says everything at once. One with a name changes the field it stands beside, and does not move.
+#[must_use]
+pub fn to_the_button(event: &FocusEvent) -> bool {
+    let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Element>().ok());
+    to.is_some_and(|to| to.tag_name() == "BUTTON" && !to.has_attribute("name"))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::field_frame::{FieldFrame, described_by};
+use crate::components::field_state::to_the_button;
 use crate::view::{AnyView, IntoAny};
 
 /// A quantity with its two buttons.
@@ -63,8 +64,8 @@ pub fn Quantity(
                     value=text.get_untracked()
                     prop:value=text
                     on:input=move |event| on_type.run(event_target_value(&event))
-                    on:blur=move |_| {
-                        if let Some(on_leave) = on_leave {
+                    on:blur=move |event| {
+                        if let Some(on_leave) = on_leave.filter(|_| !to_the_button(&event)) {
                             on_leave.run(());
                         }
                     }

@@ -29,12 +29,19 @@ fn main() {
     });
 }
 
-/// Brings the page to life, its island first, and says so on the root element, where styles and tests look.
+/// What somebody does who is there: moves, presses, types, comes back to the window, or goes into the provider's fields.
+const SIGNS_OF_SOMEBODY: [&str; 7] = ["pointermove", "pointerdown", "touchstart", "keydown", "scroll", "focus", "blur"];
+
+/// Brings the page to life and says so on the root element, where styles and tests look. A page with an island comes to life
+/// when somebody is there: until then its island is all that anybody needs.
 async fn hydrate() -> Result<(), JsValue> {
     let page = Page::at(&window().location().pathname()?);
     let setting = setting(page).await?;
-    if let Some(island) = island::of_this_page() {
+    let island = island::of_this_page();
+    let waits = island.is_some();
+    if let Some(island) = island {
         island::enliven(island, setting.clone()).await.map_err(|error| error.to_string())?;
+        JsFuture::from(somebody()).await?;
     }
     if let Some(page) = page {
         page.part().load().await.map_err(|error| error.to_string())?;
@@ -43,7 +50,24 @@ async fn hydrate() -> Result<(), JsValue> {
     if let Some(root) = document().document_element() {
         root.set_attribute("data-hydrated", "")?;
     }
+    if waits {
+        // Others may have changed meanwhile what the page shows: it looks again, as it does for whoever comes back to it.
+        window().dispatch_event(&web_sys::Event::new("focus")?)?;
+    }
     Ok(())
+}
+
+/// Kept at the first sign of somebody.
+fn somebody() -> js_sys::Promise {
+    js_sys::Promise::new(&mut |resolve, _| {
+        let options = web_sys::AddEventListenerOptions::new();
+        options.set_once(true);
+        options.set_passive(true);
+        options.set_capture(true);
+        for sign in SIGNS_OF_SOMEBODY {
+            let _ = window().add_event_listener_with_callback_and_add_event_listener_options(sign, &resolve, &options);
+        }
+    })
 }
 
 /// The setting that the server rendered this page with. While its data comes, what the page needs first comes, too.

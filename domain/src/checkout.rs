@@ -81,6 +81,9 @@ pub struct CheckoutSession {
     /// The way to pay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
+    /// Who chose it: nobody else pays with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method_chosen_by: Option<UserId>,
     /// The accepted terms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<TermsAccepted>,
@@ -147,6 +150,7 @@ impl CheckoutSession {
             history: merge::History::default(),
             email: None,
             method: None,
+            method_chosen_by: None,
             terms: None,
             renewal: None,
             approval: None,
@@ -234,16 +238,24 @@ impl CheckoutSession {
         Ok(self)
     }
 
-    /// Chooses the way to pay. An approver may do so too.
+    /// The way to pay, as far as it is `payer`'s: what one person chose is not for another to spend, whatever link opened the
+    /// checkout to them.
+    #[must_use]
+    pub fn method_of(&self, payer: Option<UserId>) -> Option<&Method> {
+        self.method.as_ref().filter(|_| payer.is_some() && self.method_chosen_by == payer)
+    }
+
+    /// Chooses the way to pay of `payer`. An approver may do so too.
     ///
     /// # Errors
     /// As [`Self::may_edit`], except that a checkout with an approver takes it.
-    pub fn choose_method(mut self, method: Method, now: Timestamp) -> Result<Self, CheckoutRefusal> {
+    pub fn choose_method(mut self, method: Method, payer: UserId, now: Timestamp) -> Result<Self, CheckoutRefusal> {
         match self.may_edit(now) {
             Err(CheckoutRefusal::CheckoutWithApprover) | Ok(()) => {}
             Err(refusal) => return Err(refusal),
         }
         self.method = Some(method);
+        self.method_chosen_by = Some(payer);
         self.touch(now);
         Ok(self)
     }

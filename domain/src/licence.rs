@@ -13,8 +13,8 @@ use crate::moment::{after, days};
 use crate::refusal::Refusal;
 use crate::subscription::{Basis, Entitlement};
 
-/// How long a licence of a plan without a term is valid; a new one is issued before.
-pub const TERMLESS_DAYS: u32 = 366;
+/// How long a licence of a plan without a term is valid, a hundred years: the format needs an end, and the plan has none.
+pub const TERMLESS_DAYS: u32 = 36_525;
 
 /// What a licence says: the payload of an EdDSA JSON Web Token. Times are whole seconds since 1970 (RFC 7519,
 /// `NumericDate`). The names are part of the format that customers' installations read.

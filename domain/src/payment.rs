@@ -33,6 +33,9 @@ pub struct PaymentIntent {
     pub id: IntentId,
     /// The order it pays.
     pub order: OrderId,
+    /// Counts the attempts to pay this order, from 1: the order of them, which no clock can confuse.
+    #[serde(default)]
+    pub attempt: u32,
     /// The whole amount of the order.
     pub amount: Money,
     /// How it is paid.
@@ -114,8 +117,21 @@ impl PaymentIntent {
                 _ => {}
             }
         }
+        let last = others.iter().filter(|other| other.order == order).map(|other| other.attempt).max();
+        let attempt = last.unwrap_or(0).saturating_add(1);
         let (asked, evidence) = (Asked::default(), Evidence::default());
-        Ok(Self { id, order, amount, method, created_at: now, asked, lapsed: None, turned_away: None, evidence })
+        Ok(Self {
+            id,
+            order,
+            attempt,
+            amount,
+            method,
+            created_at: now,
+            asked,
+            lapsed: None,
+            turned_away: None,
+            evidence,
+        })
     }
 
     /// Where it stands.

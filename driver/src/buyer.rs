@@ -169,7 +169,7 @@ impl Buyer {
             if Instant::now() > until {
                 bail!("no code came to {}", self.email);
             }
-            sleep(Duration::from_millis(2)).await;
+            sleep(Duration::from_millis(10)).await;
         }
     }
 }

@@ -2,8 +2,11 @@ import AxeBuilder from '@axe-core/playwright';
 import { type ConsoleMessage, type Page, test as base, expect } from '@playwright/test';
 import { openShop, type Shop } from './shop.ts';
 
-/** Waits until the bundle has taken the page over. */
+/** Waits until the bundle has taken the page over. A page with an island waits for somebody: here is one. */
 export async function hydrated(page: Page): Promise<void> {
+  await expect(page.locator('html[data-hydrated], [data-alive]').first()).toBeAttached();
+  await page.mouse.move(1, 1);
+  await page.mouse.move(2, 2);
   await expect(page.locator('html[data-hydrated]')).toBeAttached();
 }
 

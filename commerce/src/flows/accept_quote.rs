@@ -110,7 +110,7 @@ impl Commerce {
             }
         };
         let session = supersede(tx, session, hash, &by).await?;
-        self.place(tx, session, &quote, accept, &by).await
+        self.place(tx, session, &quote, accept, caller).await
     }
 
     /// The price of the checkout now, nobody else being able to redeem its coupon until this transaction ends.
@@ -139,13 +139,14 @@ impl Commerce {
         session: CheckoutSession,
         quote: &Quote,
         accept: &AcceptQuote<'_>,
-        by: &Actor,
+        caller: &Caller,
     ) -> Result<Decided, CommerceError> {
         let now = tx.now();
+        let by = &caller.actor(&session.target(), now);
         let waiting = session.order();
         let id = waiting.unwrap_or_else(|| tx.id());
         let priced = Ok(quote.clone());
-        let facts = self.step_facts(&session, &priced, now);
+        let facts = self.step_facts(caller, &session, &priced, now);
         let session = session.accept(&accept.accepted, now).map_err(CommerceError::refused)?;
         let session = session.confirm(id, &facts, &quote.hash, now).map_err(CommerceError::Refused)?;
         checkouts::update(tx, &session, Change { event: "checkout_confirmed", by }).await?;

@@ -2,6 +2,7 @@
 //! to pay that the account has saved.
 
 use domain::access::{Action, Caller, Target, decide};
+use domain::checkout::{Step, StepState, step_state};
 use domain::ids::{CheckoutId, PaymentMethodId};
 use domain::payment::Method;
 use domain::refusal::Refusal;
@@ -22,7 +23,7 @@ impl Commerce {
     pub async fn choose_method(&self, caller: &Caller, id: CheckoutId, token: &str) -> Result<Method, CommerceError> {
         reach(self.store().read(), caller, id, Action::ChooseMethod, self.now()).await?;
         let method = &self.describe_method(token).await?;
-        self.store().write(|tx| async move { choose(&tx, caller, id, method).await }).await?;
+        self.store().write(|tx| async move { self.choose(&tx, caller, id, method).await }).await?;
         Ok(method.clone())
     }
 
@@ -45,18 +46,32 @@ impl Commerce {
                 decide(caller, Action::ManageMethods, &Target::Account { id: account }, tx.now())?;
                 let methods = payment_methods::of_account(&tx, account).await?;
                 let method = methods.into_iter().find(|method| method.id.0 == saved).ok_or_else(unknown)?.state.0;
-                choose(&tx, caller, id, &method).await?;
+                self.choose(&tx, caller, id, &method).await?;
                 Ok(method)
             })
             .await
     }
+
+    /// Chooses it in the caller's name, if the steps before are done.
+    async fn choose(&self, tx: &Tx, caller: &Caller, id: CheckoutId, method: &Method) -> Result<(), CommerceError> {
+        let now = tx.now();
+        let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
+        let request = session.content.quote_request(self.presumed_country(), self.today());
+        let priced = self.price_in(tx, &request, session.order()).await?;
+        let facts = self.step_facts(caller, &session, &priced, now);
+        let payer = match step_state(&session, &facts, Step::Payment) {
+            StepState::Blocked { reason, .. } | StepState::Closed { reason } => {
+                return Err(CommerceError::refused(reason));
+            }
+            _ => facts.payer.ok_or_else(|| CommerceError::refused(unproved()))?,
+        };
+        let by = caller.actor(&session.target(), now);
+        let session = session.choose_method(method.clone(), payer, now).map_err(CommerceError::refused)?;
+        checkouts::update(tx, &session, Change { event: "checkout_method_chosen", by: &by }).await?;
+        Ok(())
+    }
 }
 
-async fn choose(tx: &Tx, caller: &Caller, id: CheckoutId, method: &Method) -> Result<(), CommerceError> {
-    let now = tx.now();
-    let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
-    let by = caller.actor(&session.target(), now);
-    let session = session.choose_method(method.clone(), now).map_err(CommerceError::refused)?;
-    checkouts::update(tx, &session, Change { event: "checkout_method_chosen", by: &by }).await?;
-    Ok(())
+fn unproved() -> Refusal {
+    Refusal::new("email_not_verified").on("contact_email")
 }

@@ -63,7 +63,7 @@ impl Commerce {
         let session = recognise(tx, caller, edited.session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
-        let facts = self.step_facts(&session, &priced, now);
+        let facts = self.step_facts(caller, &session, &priced, now);
         let missing = problems(&session, &facts, place.step);
         if wrong == Wrong::Refuse && !missing.is_empty() {
             return Err(CommerceError::Refused(missing));

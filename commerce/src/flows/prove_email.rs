@@ -1,6 +1,6 @@
 //! Proves the e-mail address of a checkout's contact: before anything is paid.
 
-use domain::access::Action;
+use domain::access::{Action, Caller, Person};
 use domain::checkout::CheckoutView;
 use domain::ids::CheckoutId;
 
@@ -8,8 +8,8 @@ use super::reach_checkout::reach;
 use super::request_code::CodeSent;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::store::checkouts;
 use crate::store::events::Change;
+use crate::store::{billing_accounts, checkouts};
 use crate::visit::{NewCookie, Visit};
 
 /// A checkout whose contact has proved their address.
@@ -61,7 +61,9 @@ impl Commerce {
                 let session = session.verify_email(proved.clone(), tx.now()).map_err(CommerceError::refused)?;
                 let by = caller.actor(&session.target(), tx.now());
                 checkouts::update(&tx, &session, Change { event: "checkout_email_proved", by: &by }).await?;
-                self.picture(&tx, caller, &session).await
+                let memberships = billing_accounts::of_user(&tx, proved.user).await?;
+                let person = Person::User { user: proved.user, memberships };
+                self.picture(&tx, &Caller { person, grants: caller.grants.clone() }, &session).await
             })
             .await?;
         Ok(Proved { view, cookie: verified.cookie })

@@ -59,7 +59,7 @@ impl Commerce {
         let session = self.introduce(tx, visit, session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, None).await?;
-        let facts = self.step_facts(&session, &priced, now);
+        let facts = self.step_facts(&visit.caller, &session, &priced, now);
         let refusals = problems(&session, &facts, Step::Plan);
         if !refusals.is_empty() {
             return Err(CommerceError::Refused(refusals));

@@ -30,14 +30,15 @@ impl Commerce {
     /// What the steps of a checkout are judged by, with this price.
     pub(super) fn step_facts<'a>(
         &'a self,
+        caller: &Caller,
         session: &CheckoutSession,
         priced: &'a Result<Quote, Vec<Refusal>>,
         now: Timestamp,
     ) -> StepFacts<'a> {
-        let currency = session.content.selection.currency;
-        let unpayable = session.method.as_ref().is_some_and(|method| !self.takes(method, currency));
+        let (payer, currency) = (caller.customer(), session.content.selection.currency);
+        let unpayable = session.method_of(payer).is_some_and(|method| !self.takes(method, currency));
         let unpayable_in = unpayable.then_some(currency);
-        StepFacts { priced: priced.into(), unpayable_in, terms_version: &self.seller().terms_version, now }
+        StepFacts { priced: priced.into(), payer, unpayable_in, terms_version: &self.seller().terms_version, now }
     }
 
     /// The picture of a checkout for a caller who may see it.
@@ -53,7 +54,7 @@ impl Commerce {
         let priced = self.goods().price(&request, redemptions);
         let before = self.price_when_left(db, session).await?;
         let facts = ViewFacts {
-            steps: self.step_facts(session, &priced, now),
+            steps: self.step_facts(caller, session, &priced, now),
             as_of,
             presumed,
             coupon,

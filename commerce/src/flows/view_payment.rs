@@ -64,7 +64,7 @@ impl Commerce {
         let mut saved = self.saved_methods(caller, &session).await?;
         saved.retain(|saved| self.takes(&saved.method, currency));
         let declined = declined(&session);
-        let chosen = session.method.filter(|method| self.takes(method, currency));
+        let chosen = session.method_of(caller.customer()).filter(|method| self.takes(method, currency)).cloned();
         let Seller { terms_version, terms_url, .. } = self.seller().clone();
         Ok(PaymentView { ways, chosen, declined, saved, terms_version, terms_url })
     }

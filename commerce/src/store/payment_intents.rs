@@ -99,8 +99,11 @@ pub async fn by_reference(db: &impl ConnectionTrait, reference: &str) -> Result<
 /// # Errors
 /// The database failed.
 pub async fn of_order(db: &impl ConnectionTrait, order: OrderId) -> Result<Vec<PaymentIntent>, StoreError> {
-    let rows = Entity::find().filter(Column::OrderId.eq(Text(order))).order_by_asc(Column::Id).all(db).await?;
-    Ok(rows.into_iter().map(|row| row.state.0).collect())
+    let rows = Entity::find().filter(Column::OrderId.eq(Text(order))).all(db).await?;
+    let mut intents: Vec<PaymentIntent> = rows.into_iter().map(|row| row.state.0).collect();
+    // Ids of one millisecond are in no order.
+    intents.sort_by_key(|intent| (intent.attempt, intent.id));
+    Ok(intents)
 }
 
 /// The orders with an attempt whose money may still move towards us and that was last written before `before`, the longest

@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_millis(700);
 
 /// Cards that a test pays with.
 pub const GOOD: &str = "4242424242424242";
+/// Issued in Germany; the others in the United States.
+pub const GERMAN: &str = "4000002760000016";
 pub const ANOTHER_GOOD: &str = "5555555555554444";
 pub const EMPTY: &str = "4000000000009995";
 pub const CONFIRMED: &str = "4000002760003184";

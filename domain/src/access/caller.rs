@@ -187,6 +187,15 @@ impl Caller {
         }
     }
 
+    /// The customer's user id, if one is signed in; one of us buys nothing.
+    #[must_use]
+    pub const fn customer(&self) -> Option<UserId> {
+        match &self.person {
+            Person::User { user, .. } => Some(*user),
+            Person::Nobody | Person::Staff { .. } | Person::System => None,
+        }
+    }
+
     /// Everything the caller is to `target` at this moment.
     #[must_use]
     pub fn standing(&self, target: &Target, now: Timestamp) -> Vec<Who> {

@@ -2,7 +2,8 @@
 //!
 //! An edit names the version that its page had shown. Of the fields that it really changes against that version the
 //! edit wins; fields that others have changed since and that it leaves as they were shown keep the others' values.
-//! Both are reported. Fields are compared one by one, so a stale page never wipes what was typed in another tab.
+//! Both are reported. Fields are compared one by one, so a stale page never wipes what was typed in another tab; a plan and
+//! its term are one choice, because neither can be sold with the other's of somebody else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,9 @@ pub(super) struct Merged {
     pub overwrote: Vec<FieldChange>,
     pub newer: Vec<FieldChange>,
 }
+
+/// Fields that are one choice: an edit that changes one of them brings all of them.
+const ONE_CHOICE: [&str; 2] = ["selection/plan", "selection/term"];
 
 type Fields = BTreeMap<String, Value>;
 
@@ -137,13 +141,14 @@ impl History {
         let shown = self.at(based_on, &now);
         let mut result = now.clone();
         let (mut overwrote, mut newer) = (Vec::new(), Vec::new());
+        let chose = ONE_CHOICE.iter().any(|&field| mine.get(field) != shown.get(field));
         let touched: BTreeSet<&String> = differing(&shown, &mine).chain(differing(&shown, &now)).collect();
         for field in touched {
             let (then, theirs, ours) = (shown.get(field), now.get(field), mine.get(field));
             if ours == theirs {
                 continue;
             }
-            if ours == then {
+            if ours == then && !(chose && ONE_CHOICE.contains(&field.as_str())) {
                 newer.push(change(field, then, theirs));
                 continue;
             }

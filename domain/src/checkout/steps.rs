@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Details};
 use crate::email::Email;
+use crate::ids::UserId;
 use crate::line;
 use crate::money::{Currency, Money};
 use crate::quote::Quote;
@@ -73,6 +74,8 @@ pub enum Priced<'a> {
 pub struct StepFacts<'a> {
     /// The quote of now.
     pub priced: Priced<'a>,
+    /// Who asks, where they have proved an address of their own: nobody else pays.
+    pub payer: Option<UserId>,
     /// The currency, where the chosen way to pay does not take it: a buyer may change it after choosing.
     pub unpayable_in: Option<Currency>,
     /// The version of the terms in force.
@@ -187,7 +190,7 @@ pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) ->
             let mut refusals = details_problems(&session.content.details);
             refusals.extend(quote_refusals(facts, is_of_details));
             if refusals.is_empty() {
-                refusals.extend(email_problem(session));
+                refusals.extend(email_problem(session, facts));
             }
             refusals
         }
@@ -229,16 +232,18 @@ pub fn details_problems(details: &Details) -> Vec<Refusal> {
     refusals
 }
 
-fn email_problem(session: &CheckoutSession) -> Option<Refusal> {
+/// The contact's address has to be proved, and whoever asks has to have proved one: the link to a checkout opens it, and
+/// lets nobody buy in another's name.
+fn email_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Refusal> {
     let typed = session.content.details.contact_email.parse::<Email>();
     match (&session.email, typed) {
-        (Some(proved), Ok(typed)) if proved.email == typed => None,
+        (Some(proved), Ok(typed)) if proved.email == typed && facts.payer.is_some() => None,
         _ => Some(Refusal::new("email_not_verified").on("contact_email")),
     }
 }
 
 fn payment_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Refusal> {
-    let Some(method) = &session.method else {
+    let Some(method) = session.method_of(facts.payer) else {
         return Some(Refusal::new("payment_method_missing").on("payment"));
     };
     if let Some(currency) = facts.unpayable_in {

@@ -3,7 +3,7 @@ use super::confirm::Acceptances;
 use super::steps::{Priced, StepFacts, current_step, recheck};
 use super::*;
 use crate::email::Email;
-use crate::ids::{OrderId, SubscriptionId, TrialId};
+use crate::ids::{OrderId, SubscriptionId, TrialId, UserId};
 use crate::money::{Currency, Money};
 use crate::order::tests::{content, email};
 use crate::payment::DeclineReason;
@@ -23,7 +23,7 @@ fn order(bits: u128) -> OrderId {
 
 fn quoted(hash: &str) -> StepFacts<'_> {
     let priced = Priced::Quoted { hash, total: TOTAL, renews: true };
-    StepFacts { priced, unpayable_in: None, terms_version: "v1", now: at(10) }
+    StepFacts { priced, payer: Some(email().user), unpayable_in: None, terms_version: "v1", now: at(10) }
 }
 
 fn fresh() -> CheckoutSession {
@@ -38,7 +38,7 @@ fn accepted(hash: &str) -> Acceptances<'_> {
 
 fn ready() -> CheckoutSession {
     let verified = fresh().verify_email(email(), at(1)).expect("verifies");
-    let paying = verified.choose_method(card(), at(2)).expect("chooses");
+    let paying = verified.choose_method(card(), email().user, at(2)).expect("chooses");
     paying.accept(&accepted("h1"), at(3)).expect("accepts")
 }
 
@@ -147,7 +147,7 @@ fn a_failed_payment_opens_it_again_with_everything_kept() {
     let missing = vec![Refusal::new("payment_insufficient_funds").on("payment")];
     assert_eq!(step_state(&open, &quoted("h1"), Step::Payment), StepState::Current { missing });
     let other = crate::payment::Method { reference: "pm_other".to_owned(), ..card() };
-    let fixed = open.choose_method(other, at(12)).expect("chooses");
+    let fixed = open.choose_method(other, email().user, at(12)).expect("chooses");
     assert_eq!(step_state(&fixed, &quoted("h1"), Step::Payment), StepState::Done);
     assert!(fixed.confirm(order(1), &quoted("h1"), "h1", at(13)).is_ok(), "it goes on with the order that waits");
     let again = declined(DeclineReason::AuthenticationCancelled);
@@ -227,6 +227,28 @@ fn another_address_has_to_be_proved_again() {
     let other = ready().edit(1, Edit::Details(details), at(5)).expect("edits").session;
     let refused = recheck(&other, &quoted("h1"), "h1").expect_err("refused");
     assert_eq!(codes(refused), ["email_not_verified"]);
+}
+
+#[test]
+fn what_one_person_chose_is_not_for_another_to_spend() {
+    let other = StepFacts { payer: Some(UserId::from_bits(99)), ..quoted("h1") };
+    let refused = recheck(&ready(), &other, "h1").expect_err("refused");
+    assert_eq!(codes(refused), ["payment_method_missing"]);
+    let nobody = StepFacts { payer: None, ..quoted("h1") };
+    let refused = recheck(&ready(), &nobody, "h1").expect_err("refused");
+    assert_eq!(codes(refused), ["email_not_verified", "payment_method_missing"]);
+    assert_eq!(current_step(&ready(), &nobody), Step::Details);
+}
+
+#[test]
+fn a_plan_brings_its_term_along() {
+    let before = content().selection;
+    let free = Selection { plan: "free".to_owned(), term: None, ..before.clone() };
+    let theirs = fresh().edit(1, Edit::Plan(free), at(1)).expect("edits").session;
+    let ours = Selection { plan: "ultimate".to_owned(), ..before.clone() };
+    let edited = theirs.edit(1, Edit::Plan(ours.clone()), at(2)).expect("edits");
+    assert_eq!(edited.session.content.selection, ours, "with the term that the page showed");
+    assert_ne!(before.plan, ours.plan);
 }
 
 #[test]

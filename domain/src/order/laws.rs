@@ -234,7 +234,7 @@ fn changed(order: Order, what: Happening, now: Timestamp) -> Result<Order, Order
 
 fn facts(total: Money, now: Timestamp) -> StepFacts<'static> {
     let priced = Priced::Quoted { hash: "h1", total, renews: true };
-    StepFacts { priced, unpayable_in: None, terms_version: "v1", now }
+    StepFacts { priced, payer: Some(email().user), unpayable_in: None, terms_version: "v1", now }
 }
 
 /// The checkout in which the order was just placed.
@@ -242,7 +242,10 @@ fn confirming(order: &Order) -> CheckoutSession {
     let opening = Opening { id: order.checkout, purpose: Purpose::Purchase, account: None, opened_by: None };
     let accepted = Acceptances { quote_hash: "h1", terms_version: Some("v1"), renewal: true };
     let open = CheckoutSession::open(opening, content(), at(0)).verify_email(email(), at(0)).expect("verifies");
-    let ready = open.choose_method(card(), at(0)).and_then(|open| open.accept(&accepted, at(0))).expect("accepts");
+    let ready = open
+        .choose_method(card(), email().user, at(0))
+        .and_then(|open| open.accept(&accepted, at(0)))
+        .expect("accepts");
     ready.confirm(order.id, &facts(order.acceptance.quote.total, at(0)), "h1", at(0)).expect("confirms")
 }
 

@@ -90,6 +90,11 @@ impl Order {
             self.state = OrderState::AwaitingGates;
             return Ok(self);
         }
+        if let Some(intent) = decisive {
+            // An earlier attempt may have named another way to pay: evidence is the one that pays.
+            self.acceptance.location.payment_method = intent.method.country();
+            self.acceptance.method = Some(intent.method.clone());
+        }
         self = self.committed_if_open(now);
         if let (OrderState::Committed { settlement, .. }, Some(intent)) = (&mut self.state, decisive) {
             *settlement = settled(intent);
@@ -140,7 +145,7 @@ fn decisive(intents: &[PaymentIntent]) -> Option<&PaymentIntent> {
         IntentState::RequiresMethod | IntentState::Unknown { .. } | IntentState::RequiresAction { .. } => 1,
         IntentState::Refunded { .. } | IntentState::Failed { .. } | IntentState::Cancelled { .. } => 0,
     };
-    intents.iter().max_by_key(|intent| (weight(intent), intent.created_at, intent.id))
+    intents.iter().max_by_key(|intent| (weight(intent), intent.attempt, intent.id))
 }
 
 /// The payment gate that follows from the deciding attempt; unchanged, times included, where it says so already.

@@ -1,4 +1,5 @@
-//! The account that buys: the one the checkout is for, one the buyer may buy for, or a new one that they own.
+//! The account that buys: the one of the trial that is converted, one that the buyer may buy for (the one in which the checkout
+//! was opened before others), or a new one that they own.
 
 use domain::access::Actor;
 use domain::account::{BillingAccount, Profile, Role};
@@ -34,18 +35,17 @@ pub(in crate::flows) async fn known(
     db: &impl ConnectionTrait,
     session: &CheckoutSession,
 ) -> Result<Option<AccountId>, StoreError> {
-    if let Some(account) = session.account {
-        return Ok(Some(account));
-    }
     if let Purpose::Conversion { trial, .. } = session.purpose
         && let Some(started) = trials::get(db, trial).await?.started()
     {
         return Ok(Some(started.account));
     }
-    let Some(proved) = &session.email else { return Ok(None) };
+    let Some(proved) = &session.email else { return Ok(session.account) };
     let memberships = billing_accounts::of_user(db, proved.user).await?;
-    let buys = |(_, role): &&(AccountId, Role)| matches!(role, Role::Owner | Role::BillingManager);
-    Ok(memberships.iter().find(buys).map(|(account, _)| *account))
+    let mut theirs = memberships.iter().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager));
+    // Opened by a member of another account, it is still bought by whoever proved their address.
+    let opened_in = theirs.clone().find(|(account, _)| Some(*account) == session.account);
+    Ok(opened_in.or_else(|| theirs.next()).map(|(account, _)| *account))
 }
 
 /// What the new account's receipts say, from what was typed.

@@ -117,9 +117,10 @@ on_both_databases! {
         let selection = Selection { coupon: Some("WELCOME15".to_owned()), ..premium() };
         let first = till.buyer_of("ada@acme.example", selection.clone(), Purpose::Purchase).await;
         let second = till.buyer_of("bob@acme.example", selection, Purpose::Purchase).await;
+        till.choose(&first, EMPTY).await;
+        till.choose(&second, GOOD).await;
         let mut tasks = JoinSet::new();
-        for (buyer, number) in [(&first, EMPTY), (&second, GOOD)] {
-            till.choose(buyer, number).await;
+        for buyer in [&first, &second] {
             let (shop, buyer, shown) = (till.shop.clone(), buyer.clone(), till.shown(buyer).await);
             tasks.spawn(async move { (buyer.checkout, accept(&shop, &buyer, &shown).await.unwrap()) });
         }

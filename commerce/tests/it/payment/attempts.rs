@@ -5,7 +5,7 @@ use domain::payment::{DeclineReason, IntentState};
 use jiff::SignedDuration;
 
 use super::till::{TOTAL, Till};
-use crate::it::provider::{ANOTHER_GOOD, CONFIRMED, EMPTY, GOOD};
+use crate::it::provider::{ANOTHER_GOOD, CONFIRMED, EMPTY, GERMAN, GOOD};
 
 on_both_databases! {
     async fn a_declined_card_keeps_everything_and_another_one_pays(world: &World) {
@@ -89,6 +89,21 @@ on_both_databases! {
         assert_eq!(till.payments(id).await[0].status(), "cancelled");
         assert_eq!(till.checkout(&buyer).await.status(), "open");
         assert_eq!(till.provider.moved(Some(id), "authorise").await, (0, 0));
+    }
+
+    async fn the_evidence_is_of_the_card_that_paid(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (id, _) = till.place(&buyer).await;
+        till.choose(&buyer, GERMAN).await;
+        assert_eq!(till.place(&buyer).await.0, id, "the same order");
+        till.work().await;
+        let order = till.order(id).await;
+        let attempts = till.payments(id).await;
+        assert_eq!(attempts.iter().map(|intent| intent.attempt).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(order.acceptance.method.as_ref(), Some(&attempts[1].method));
+        assert_eq!(order.acceptance.location.payment_method, "DE".parse().ok());
+        assert_eq!(attempts[0].method.country(), "US".parse().ok());
     }
 
     async fn a_token_that_the_provider_does_not_know_is_refused(world: &World) {

@@ -3,8 +3,9 @@
 use commerce::error::CommerceError;
 use commerce::on_both_databases;
 use commerce::ports::gateway::FieldsKind;
-use commerce::store::{billing_accounts, payment_methods};
-use domain::access::{Caller, Denied, Person};
+use commerce::store::events::Change;
+use commerce::store::{billing_accounts, checkouts, payment_methods};
+use domain::access::{Actor, Caller, Denied, Person};
 use domain::checkout::{Purpose, Selection, Step, StepState};
 use domain::payment::{DeclineReason, IntentState};
 
@@ -36,6 +37,49 @@ on_both_databases! {
         assert_eq!(view.current, Step::Payment, "another way to pay has to be chosen first");
         assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "payment_method_currency");
         assert_eq!(till.checkout(&buyer).await.status(), "open", "nothing was placed");
+    }
+
+    async fn a_link_to_a_checkout_spends_nobody_elses_card(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        // Whoever opened the link, with an address of their own, and without.
+        let stranger = till.buyer_of("eve@elsewhere.example", premium(), Purpose::Purchase).await.caller.person;
+        for (person, code) in [(stranger, "payment_method_missing"), (Person::Nobody, "email_not_verified")] {
+            let holder = Buyer { caller: Caller { person, ..buyer.caller.clone() }, checkout: buyer.checkout };
+            let view = till.shop.view_payment(&holder.caller, holder.checkout).await.unwrap();
+            assert_eq!(view.chosen, None, "not offered to them either");
+            let bigger = Selection { seats: 9_999, ..premium() };
+            till.shop.edit_plan(&holder.caller, holder.checkout, 1, bigger).await.unwrap();
+            assert_eq!(till.accept(&holder).await.unwrap_err().refusals()[0].code, code);
+        }
+        let token = till.provider.token(ANOTHER_GOOD).await;
+        let nobody = Caller { person: Person::Nobody, ..buyer.caller.clone() };
+        let refused = till.shop.choose_method(&nobody, buyer.checkout, &token).await;
+        assert_eq!(refused.unwrap_err().refusals()[0].code, "email_not_verified");
+        assert_eq!(till.provider.moved(None, "authorise").await, (0, 0));
+    }
+
+    async fn whoever_proves_their_address_buys_for_themselves(world: &World) {
+        let till = Till::open(world).await;
+        let first = till.buyer(GOOD).await;
+        let (order, _) = till.place(&first).await;
+        till.work().await;
+        let account = till.order(order).await.account;
+
+        // Opened by a member of that account, and bought by somebody else who was sent the link.
+        let buyer = till.buyer_of("bob@other.example", premium(), Purpose::Purchase).await;
+        let mut opened = till.checkout(&buyer).await;
+        opened.account = Some(account);
+        let change = Change { event: "checkout_edited", by: &Actor::System };
+        let opened = &opened;
+        world.store.write(|tx| async move { checkouts::update(&tx, opened, change).await }).await.unwrap();
+        till.choose(&buyer, ANOTHER_GOOD).await;
+        let (second, _) = till.place(&buyer).await;
+        let bought_for = till.order(second).await.account;
+        assert_ne!(bought_for, account);
+        let theirs = billing_accounts::of_user(world.store.read(), buyer.caller.user().unwrap()).await.unwrap();
+        assert_eq!(theirs.iter().map(|(account, _)| *account).collect::<Vec<_>>(), [bought_for]);
+        till.work().await;
     }
 
     async fn a_saved_way_to_pay_is_offered_to_who_may_use_it_and_pays_again(world: &World) {

@@ -96,6 +96,7 @@ mod on_the_server {
 
     use super::{Answer, Changed, REVIEW_FORM, Shown};
     use crate::api::form::{Flash, Next};
+    use crate::api::visit::network_country;
     use crate::pages::checkout::address;
     use crate::pages::checkout::turn::Turn;
 
@@ -110,7 +111,7 @@ mod on_the_server {
         (checkout, Shown { version, as_of }): (CheckoutId, Shown),
         accepted: Acceptances<'_>,
     ) -> Result<Answer, CommerceError> {
-        let accept = AcceptQuote { checkout, version, as_of, accepted, network: None };
+        let accept = AcceptQuote { checkout, version, as_of, accepted, network: network_country() };
         match commerce.accept_quote(caller, &accept).await? {
             Accepted::Placed { .. } => {
                 Ok(Answer::Placed(Box::new(commerce.payment_standing(caller, checkout).await?.into())))

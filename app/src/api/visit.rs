@@ -4,6 +4,7 @@ use commerce::clock::Clock;
 use commerce::commerce::Commerce;
 use commerce::error::CommerceError;
 use commerce::visit::{NewCookie, Visit};
+use domain::country::Country;
 use http::header::{COOKIE, SET_COOKIE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
@@ -24,6 +25,16 @@ pub struct Asking {
 
 /// The header in which a frame without cookies shows its token.
 const TOKEN: &str = "x-kassa-checkout-token";
+
+/// Where the network address of the request is, where a proxy knows; the server puts it into the request's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkCountry(pub Country);
+
+/// Where the request comes from by its network address, where known.
+#[must_use]
+pub fn network_country() -> Option<Country> {
+    use_context::<Parts>()?.extensions.get::<NetworkCountry>().map(|country| country.0)
+}
 
 /// Whether browsers reach the site over TLS; provided by the server beside [`Commerce`].
 #[derive(Clone, Copy, Debug)]

@@ -23,6 +23,7 @@ Environment:
   KASSA_LISTEN                  address and port to listen on; 127.0.0.1:8080
   KASSA_BASE_URL                the site's address as buyers see it (required, https)
   KASSA_TRUSTED_PROXIES         addresses of proxies whose X-Forwarded-For counts
+  KASSA_COUNTRY_HEADER          the header in which they say the country of an address (evidence of an order)
   KASSA_DATABASE_URL            sqlite:PATH or postgres://…; sqlite:data/kassa.db
   KASSA_SITE_DIR                the browser bundle; dist
   KASSA_CATALOGUE               what is sold: a file, or a directory of versions (required)

@@ -1,8 +1,10 @@
-//! Where the server listens and how it is reached: `KASSA_LISTEN`, `KASSA_BASE_URL`, `KASSA_TRUSTED_PROXIES`.
+//! Where the server listens and how it is reached: `KASSA_LISTEN`, `KASSA_BASE_URL`, `KASSA_TRUSTED_PROXIES`,
+//! `KASSA_COUNTRY_HEADER`.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 
+use axum::http::HeaderName;
 use url::Url;
 
 use super::{Mode, Source};
@@ -16,6 +18,8 @@ pub struct Http {
     pub base_url: Option<Url>,
     /// Who may say, by `X-Forwarded-For`, for whom they speak. Nobody, unless named.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The header in which a trusted proxy says where the client's network address is. Without one nobody knows.
+    pub country_header: Option<HeaderName>,
 }
 
 impl Http {
@@ -27,10 +31,19 @@ impl Http {
             source.problem("KASSA_BASE_URL", "must begin with https:// in production");
         }
         let proxies = source.optional::<Addresses>("KASSA_TRUSTED_PROXIES", "IP addresses, separated by commas");
+        let trusted_proxies = proxies.map(|addresses| addresses.0).unwrap_or_default();
+        let country_header = source.optional("KASSA_COUNTRY_HEADER", "the name of a header, like cf-ipcountry");
+        if country_header.is_some() && trusted_proxies.is_empty() {
+            source.problem(
+                "KASSA_COUNTRY_HEADER",
+                "is believed of trusted proxies only: name them in KASSA_TRUSTED_PROXIES",
+            );
+        }
         Self {
             listen: listen.unwrap_or_else(|| (Ipv4Addr::LOCALHOST, 8080).into()),
             base_url,
-            trusted_proxies: proxies.map(|addresses| addresses.0).unwrap_or_default(),
+            trusted_proxies,
+            country_header,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use app::api::visit::NetworkCountry;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -51,18 +52,43 @@ impl ClientAddress {
     }
 }
 
-/// Puts the [`ClientAddress`] into the request's extensions.
+/// Where the client's network address is, as a trusted proxy that looks it up says in this header. What it does not know
+/// (`XX`, `T1` and the like) is no country.
+fn country(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr], header: &HeaderName) -> Option<NetworkCountry> {
+    let said = headers.get(header).filter(|_| trusted.contains(&peer))?;
+    said.to_str().ok()?.parse().ok().map(NetworkCountry)
+}
+
+/// Puts the [`ClientAddress`] into the request's extensions, and its [`NetworkCountry`] where that is known.
 pub(super) async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let client = ClientAddress::find(peer, request.headers(), &state.config().http.trusted_proxies);
+    let config = &state.config().http;
+    let client = ClientAddress::find(peer, request.headers(), &config.trusted_proxies);
+    let named = config.country_header.as_ref();
+    let country = named.and_then(|header| country(peer, request.headers(), &config.trusted_proxies, header));
     request.extensions_mut().insert(client);
+    country.map(|country| request.extensions_mut().insert(country));
     next.run(request).await
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_country_is_believed_of_a_trusted_proxy_only() {
+        let header = HeaderName::from_static("cf-ipcountry");
+        let trusted = ["10.0.0.1".parse().unwrap()];
+        let told = |peer: &str, said: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(&header, said.parse().unwrap());
+            country(peer.parse().unwrap(), &headers, &trusted, &header).map(|country| country.0.to_string())
+        };
+        assert_eq!(told("10.0.0.1", "DE").as_deref(), Some("DE"));
+        assert_eq!(told("10.0.0.1", "T1"), None);
+        assert_eq!(told("10.0.0.2", "DE"), None);
+    }
 
     fn find(peer: &str, forwarded: &str) -> String {
         let mut headers = HeaderMap::new();

@@ -120,10 +120,11 @@ pub(super) async fn begin_payment(tx: &Tx, order: &Order, method: Method) -> Res
     Ok(intent)
 }
 
-/// A request that was rejected reserved nothing; the provider has no name for it, so we give it one.
+/// A request that was rejected reserved nothing; the provider has no name for it, so we give it one. It would be rejected
+/// again: another way to pay is asked for.
 fn rejected(intent: IntentId, now: jiff::Timestamp) -> Payment {
     let reference = format!("rejected:{intent}");
-    let news = GatewayNews::Failed { reason: DeclineReason::ProcessingError };
+    let news = GatewayNews::Failed { reason: DeclineReason::Generic };
     let facts = vec![GatewayFact { reference: reference.clone(), at: now, news }];
     Payment { reference, intent, facts }
 }

@@ -8,6 +8,7 @@ use crate::country::Country;
 use crate::email::Email;
 use crate::line;
 use crate::refusal::Refusal;
+use crate::tax::excluded_territory;
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +86,9 @@ impl TrialForm {
         if country.is_none() {
             refusals.push(Refusal::new("field_required").on("country"));
         }
+        // Where nothing is sold a trial could never be converted.
+        let excluded = country.and_then(|country| excluded_territory(country, None));
+        refusals.extend(excluded.map(|territory| territory.refusal("country")));
         if offer.days.is_none() {
             refusals.push(TrialRefusal::PlanWithoutTrial.into());
         }
@@ -158,6 +162,12 @@ mod tests {
             let all = codes(&TrialForm { seats: seats.to_owned(), ..form() }, OFFER);
             assert_eq!(all, [("trial_seats".to_owned(), "seats".to_owned())], "{seats}");
         }
+    }
+
+    #[test]
+    fn where_nothing_is_sold_nothing_is_tried() {
+        let all = codes(&TrialForm { country: "JE".to_owned(), ..form() }, OFFER);
+        assert_eq!(all, [("excluded_channel_islands".to_owned(), "country".to_owned())]);
     }
 
     #[test]

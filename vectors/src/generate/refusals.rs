@@ -34,6 +34,10 @@ pub(super) fn cases() -> Vec<Case> {
     ] {
         cases.push(Ask::demo("premium", 5).with(field, value).case(format!("refusals/{field}-{value}")));
     }
+    for id in ["DE1", "DE136695977", "EU372000063", "1", "DE136695976"] {
+        let ask = Ask::demo("premium", 5).with("country", "XX").with("business", false).with("vat_id", id);
+        cases.push(ask.case(format!("refusals/country-XX-id-{id}")));
+    }
     cases.push(Ask::demo("ultimate", 5).with("term", "1m").case("refusals/ultimate-monthly"));
     cases.push(Ask::demo("free", 5).case("refusals/free-with-term"));
     cases.push(Ask::demo("premium", 5).adding("storage", json!("two")).case("refusals/addon-in-words"));

@@ -30,6 +30,7 @@ fn gives_every_reason_in_the_order_of_the_fields() {
         pair("currency_not_sold", "currency"),
         pair("country_malformed", "country"),
         pair("business_malformed", "business"),
+        pair("vat_id_prefix_unknown", "vat_id"),
         pair("coupon_unknown", "coupon"),
         pair("addon_too_few", "addon.assistant"),
         pair("addon_unknown", "addon.gold"),
@@ -132,6 +133,29 @@ fn passes_the_reasons_of_the_tax_rules_on() {
     bad.vat_id = Some("1".to_owned());
     bad.coupon = Some("NOPE".to_owned());
     assert_eq!(codes(answer(&bad)), [pair("vat_id_bad", "vat_id"), pair("coupon_unknown", "coupon")]);
+}
+
+#[test]
+fn a_country_that_is_garbled_or_missing_does_not_hide_a_bad_id() {
+    let with = |country: &str, rest: &str| {
+        refused(&format!(
+            r#"{{"plan":"premium","seats":1,"term":"1y","currency":"USD",{country}{rest},"as_of":"2026-11-20"}}"#
+        ))
+    };
+    let (missing, garbled) = (pair("field_missing", "country"), pair("country_malformed", "country"));
+    for (given, country) in [("", missing), (r#""country":"XX","#, garbled)] {
+        let id = |id: &str| with(given, &format!(r#""vat_id":"{id}""#));
+        assert_eq!(id("DE1"), [country.clone(), pair("vat_id_wrong_form", "vat_id")]);
+        assert_eq!(id("DE136695977"), [country.clone(), pair("vat_id_check_digits", "vat_id")]);
+        assert_eq!(id("EL12"), [country.clone(), pair("vat_id_wrong_form", "vat_id")]);
+        assert_eq!(id("EU372000063"), [country.clone(), pair("vat_id_prefix_eu", "vat_id")]);
+        assert_eq!(id("1"), [country.clone(), pair("vat_id_prefix_unknown", "vat_id")]);
+        // Buyers in Great Britain may write theirs without letters, and this may be one.
+        assert_eq!(id("980 7806 84"), [country.clone()]);
+        assert_eq!(id("DE136695976"), [country.clone()]);
+        let expected = [country, pair("vat_id_without_business", "vat_id"), pair("vat_id_wrong_form", "vat_id")];
+        assert_eq!(with(given, r#""business":false,"vat_id":"DE1""#), expected);
+    }
 }
 
 #[test]

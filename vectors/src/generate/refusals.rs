@@ -34,6 +34,9 @@ pub(super) fn cases() -> Vec<Case> {
     ] {
         cases.push(Ask::demo("premium", 5).with(field, value).case(format!("refusals/{field}-{value}")));
     }
+    for day in ["20261120", "2026-11-20T10:00:00", "2026-11-20[Europe/Berlin]", "+002026-11-20"] {
+        cases.push(Ask::demo("premium", 5).with("as_of", day).case(format!("refusals/as_of-{day}")));
+    }
     for id in ["DE1", "DE136695977", "EU372000063", "1", "DE136695976"] {
         let ask = Ask::demo("premium", 5).with("country", "XX").with("business", false).with("vat_id", id);
         cases.push(ask.case(format!("refusals/country-XX-id-{id}")));

@@ -179,3 +179,12 @@ fn refuses_amounts_beyond_what_json_readers_understand() {
     assert!(of(8).is_ok());
     assert_eq!(codes(of(9)), [pair("amount_too_large", "seats")]);
 }
+
+#[test]
+fn a_day_is_written_in_one_form() {
+    for day in ["20261120", "2026-11-20T10:00:00", "2026-11-20[Europe/Berlin]", "+002026-11-20", "2026-11-20 "] {
+        let line =
+            format!(r#"{{"plan":"premium","seats":1,"term":"1y","currency":"USD","country":"DE","as_of":"{day}"}}"#);
+        assert_eq!(refused(&line), [pair("as_of_malformed", "as_of")], "{day}");
+    }
+}

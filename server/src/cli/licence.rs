@@ -67,7 +67,7 @@ impl LicenceCommand {
 /// The keys that the environment configures.
 fn own_keys() -> anyhow::Result<LicenceKeys> {
     const FIX: &str = "64 hexadecimal digits";
-    let mut source = Source::new(std::env::vars().filter(|(name, _)| name.starts_with("KASSA_LICENCE_KEY")));
+    let mut source = Source::from_env().only("KASSA_LICENCE_KEY");
     let current = source.secret::<Key>("KASSA_LICENCE_KEY", FIX);
     let old = source.secret::<Key>("KASSA_LICENCE_KEY_OLD", FIX);
     let (current, old) = source.finish((current, old))?;

@@ -41,7 +41,7 @@ async fn a_server_that_is_asked_to_stop_closes_its_door_and_ends() {
     let Shop { server, directory: _directory } = Shop::open(&[]).await;
     let address = server.address().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let running = tokio::spawn(server.run(async move {
+    let running = tokio::spawn(server.prepare().await.unwrap().run(async move {
         let _ = stopped.await;
     }));
     let mut connection = TcpStream::connect(address).await.unwrap();

@@ -16,7 +16,8 @@ pub(super) fn cases() -> Vec<Case> {
     for field in ["business", "vat_id", "coupon", "addon", "colour"] {
         cases.push(Ask::demo("premium", 5).with(field, 5).case(format!("refusals/number-{field}")));
     }
-    for seats in [json!(-1), json!(2.5), json!("many"), json!("5"), json!(4_294_967_296_i64), json!(true)] {
+    for seats in [json!(-1), json!(2.5), json!("many"), json!("5"), json!(4_294_967_296_i64), json!(2e20), json!(true)]
+    {
         cases.push(Ask::demo("premium", 5).with("seats", seats.clone()).case(format!("refusals/seats-{seats}")));
     }
     for (field, value) in [

@@ -70,9 +70,19 @@ fn too_many_seats_lead_to_sales_or_to_another_plan() {
     assert!(QuoteError::leads_to_sales(&refusals[0]));
     assert_eq!(refusals[0].code, "contact_sales_for_seats");
     assert_eq!(codes(answer(&request("free", 6, None, Currency::USD))), [pair("too_many_seats", "seats")]);
-    let huge = r#"{"plan":"premium","seats":18446744073709551615,"term":"1y","currency":"USD","country":"DE",
-        "as_of":"2026-11-20"}"#;
-    assert_eq!(refused(huge), [pair("contact_sales_for_seats", "seats")]);
+    let of = |seats: &str| {
+        refused(&format!(
+            r#"{{"plan":"premium","seats":{seats},"term":"1y","currency":"USD","country":"DE","as_of":"2026-11-20"}}"#
+        ))
+    };
+    for huge in
+        ["4294967296", "18446744073709551615", "18446744073709551616", "340282366920938463463374607431768211456"]
+    {
+        assert_eq!(of(huge), [pair("contact_sales_for_seats", "seats")], "{huge}");
+    }
+    for malformed in ["1.5", "-1", "-18446744073709551616", "18446744073.5"] {
+        assert_eq!(of(malformed), [pair("seats_malformed", "seats")], "{malformed}");
+    }
 }
 
 #[test]

@@ -51,8 +51,9 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     /// A fraction, or a whole number that 64 bits do not hold: of that only its size counts, which is more than enough.
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        const TWO_TO_THE_64: f64 = 18_446_744_073_709_551_616.0;
-        Ok(if value >= TWO_TO_THE_64 { Node::Whole(u64::MAX) } else { Node::Other })
+        // 2^64, from which on 64 bits of a whole number end and this reader of JSON gives something else.
+        let too_large = value >= 18_446_744_073_709_551_616.0;
+        Ok(if too_large { Node::Whole(u64::MAX) } else { Node::Other })
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {

@@ -12,6 +12,7 @@ mod plan;
 mod price;
 mod problem;
 mod sheet;
+mod span;
 
 use domain::catalogue::{self, Catalogue, ChangePolicy, ChangeTime};
 use jiff::civil::Date;

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use addon::{AddOn, AddOnPrice, Charge, QuantityCap, Unit};
 pub use book::{BookError, CatalogueBook};
-pub use check::check;
+pub use check::{check, most_of, objection_to_price};
 pub use fault::{CatalogueError, CatalogueFault};
 pub use feature::{Feature, FeatureGroup, FeatureValue};
 pub use plan::{BeyondSeats, Offer, Plan, SeatRange};

@@ -292,7 +292,7 @@ impl CheckoutSession {
     /// one, which now names the new, and the new one.
     ///
     /// # Errors
-    /// [`CheckoutRefusal::CheckoutResumed`] names where it goes on already; it has not expired.
+    /// [`CheckoutRefusal::CheckoutResumed`] names where it goes on already; it came to another end, or it has not expired.
     pub fn resume(mut self, id: CheckoutId, now: Timestamp) -> Result<(Self, Self), CheckoutRefusal> {
         match self.state {
             CheckoutState::Expired { resumed_as: Some(resumed_as), .. } => {
@@ -301,6 +301,8 @@ impl CheckoutSession {
             CheckoutState::Expired { at, resumed_as: None } => {
                 self.state = CheckoutState::Expired { at, resumed_as: Some(id) };
             }
+            CheckoutState::Completed { order, .. } => return Err(CheckoutRefusal::CheckoutCompleted { order }),
+            CheckoutState::Cancelled { .. } => return Err(CheckoutRefusal::CheckoutCancelled),
             _ => return Err(CheckoutRefusal::CheckoutNotExpired),
         }
         let opening = Opening { id, purpose: self.purpose, account: self.account, opened_by: self.opened_by };

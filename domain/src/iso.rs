@@ -7,6 +7,13 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
+
+/// A day as an argument of a function of the server, which a plain form posts, too: written like 2026-11-20 and in no other
+/// form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(#[serde(with = "date")] pub Date);
 
 /// The digits at a place, as a number; `None` if there is anything else.
 fn digits(text: &str, from: usize, to: usize) -> Option<u32> {
@@ -14,8 +21,10 @@ fn digits(text: &str, from: usize, to: usize) -> Option<u32> {
     part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten()
 }
 
-/// `2026-11-20`.
-fn read_date(text: &str) -> Option<Date> {
+/// Reads `2026-11-20`; `None` for anything else, also for what jiff would take for a date: a day written in another way, with
+/// a time or with a zone.
+#[must_use]
+pub fn read_date(text: &str) -> Option<Date> {
     let dashes = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
     let (year, month, day) = (digits(text, 0, 4)?, digits(text, 5, 7)?, digits(text, 8, 10)?);
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok().filter(|_| dashes)
@@ -127,9 +136,28 @@ mod tests {
     }
 
     #[test]
+    fn a_day_is_its_text() {
+        let day = Day(jiff::civil::date(2026, 11, 20));
+        assert_eq!(serde_json::to_string(&day).expect("JSON"), r#""2026-11-20""#);
+        assert_eq!(serde_json::from_str::<Day>(r#""2026-11-20""#).expect("a day"), day);
+        assert!(serde_json::from_str::<Day>(r#""2026-11-20T10:00:00""#).is_err());
+    }
+
+    #[test]
     fn other_forms_are_not_read() {
-        for text in ["2026-11-31", "2026-1-01", "2026/11/20", "20261120", "2026-11-20 ", "+026-11-20", "", "2026-11-2é"]
-        {
+        for text in [
+            "2026-11-31",
+            "2026-1-01",
+            "2026/11/20",
+            "20261120",
+            "2026-11-20 ",
+            "+026-11-20",
+            "",
+            "2026-11-2é",
+            "2026-11-20T10:00:00",
+            "2026-11-20[Europe/Berlin]",
+            "+002026-11-20",
+        ] {
             assert_eq!(read_date(text), None, "{text}");
         }
         for text in [

@@ -107,9 +107,24 @@ pub fn decide(table: &TaxTable, request: &TaxRequest, as_of: Date) -> Result<Tax
     }
 }
 
+/// What is wrong with an id wherever its buyer is established: for a request that does not say where, or not so that it can
+/// be understood. Says less than [`decide`], and nothing else.
+#[must_use]
+pub fn objections_to_id(business: Option<bool>, vat_id: Option<&str>) -> Vec<Refusal> {
+    let Some(typed) = given(vat_id) else { return Vec::new() };
+    let without_business = (business == Some(false)).then(|| TaxError::VatIdWithoutBusiness.into());
+    let form = VatId::parse_anywhere(typed).err().map(Refusal::from);
+    without_business.into_iter().chain(form).collect()
+}
+
+/// An id as typed, unless it is blank.
+fn given(vat_id: Option<&str>) -> Option<&str> {
+    vat_id.map(str::trim).filter(|typed| !typed.is_empty())
+}
+
 /// The id, if one was given that this buyer can use.
 fn read_id(request: &TaxRequest, home: Option<&Jurisdiction>, refusals: &mut Vec<Refusal>) -> Option<VatId> {
-    let typed = request.vat_id.as_deref().map(str::trim).filter(|typed| !typed.is_empty())?;
+    let typed = given(request.vat_id.as_deref())?;
     if request.business == Some(false) {
         refusals.push(TaxError::VatIdWithoutBusiness.into());
     }

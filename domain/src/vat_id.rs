@@ -82,6 +82,18 @@ impl VatId {
         Self::read(typed::bare(text), prefix_of(country))
     }
 
+    /// The same for a buyer of whom the country is not known: what could be the id of a buyer somewhere passes, a number
+    /// without a prefix if it is a British one.
+    ///
+    /// # Errors
+    /// What is wrong with it in every country.
+    pub fn parse_anywhere(text: &str) -> Result<Self, VatIdError> {
+        Self::parse(text).or_else(|error| match error {
+            VatIdError::PrefixUnknown { .. } => Self::read(typed::bare(text), Some("GB")).map_err(|_| error),
+            error => Err(error),
+        })
+    }
+
     fn read(bare: String, expected: Option<&'static str>) -> Result<Self, VatIdError> {
         let whole = typed::with_prefix(bare, expected);
         let Some(register) = register::of(&whole) else {

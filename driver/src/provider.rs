@@ -34,6 +34,7 @@ impl Provider {
         let port = free_port()?;
         let url = format!("http://127.0.0.1:{port}");
         let variables = [
+            ("KASSA_MODE", "demo".to_owned()),
             ("KASSA_GATEWAY_KEY", KEY.to_owned()),
             ("KASSA_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET.to_owned()),
             ("KASSA_SANDBOX_LISTEN", format!("127.0.0.1:{port}")),

@@ -34,12 +34,12 @@ export async function openShop(settings: Record<string, string> = {}): Promise<S
   const provider = `http://127.0.0.1:${providerPort}`;
   const providerKey = `sk_test_${randomBytes(16).toString('hex')}`;
   const shared = {
+    KASSA_MODE: 'demo',
     KASSA_GATEWAY_KEY: providerKey,
     KASSA_GATEWAY_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString('base64')}`,
   };
   const own = {
     ...shared,
-    KASSA_MODE: 'demo',
     KASSA_LISTEN: `127.0.0.1:${port}`,
     KASSA_BASE_URL: url,
     KASSA_DATABASE_URL: `sqlite:${join(data, 'kassa.db')}`,

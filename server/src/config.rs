@@ -29,7 +29,7 @@ pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use mode::Mode;
 pub use secret::SecretText;
-pub use seller::Seller;
+pub use seller::{Seller, TermsUrl};
 pub use site::SiteDir;
 pub use source::{Problem, Problems, Source};
 
@@ -68,7 +68,7 @@ impl Config {
     /// # Errors
     /// Every problem of every section.
     pub fn from_env() -> Result<Self, Problems> {
-        Self::read(Source::new(std::env::vars()))
+        Self::read(Source::from_env())
     }
 
     /// The configuration in `source`.

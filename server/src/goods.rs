@@ -13,8 +13,26 @@ use crate::config;
 
 /// Why nothing can be sold: everything that is wrong with every file.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-pub struct GoodsError(Vec<FileError>);
+#[error("{}", lines(.catalogue.iter().chain(.tax_table).map(ToString::to_string)))]
+pub struct GoodsError {
+    /// What is wrong with the files of the catalogue.
+    catalogue: Vec<FileError>,
+    /// What is wrong with the tax table.
+    tax_table: Option<FileError>,
+}
+
+impl GoodsError {
+    /// The same for whoever named the files by variables: with the variable before each.
+    #[must_use]
+    pub fn by_variable(&self) -> String {
+        let catalogue = self.catalogue.iter().map(|error| format!("KASSA_CATALOGUE {error}"));
+        lines(catalogue.chain(self.tax_table.iter().map(|error| format!("KASSA_TAX_TABLE {error}"))))
+    }
+}
+
+fn lines(errors: impl Iterator<Item = String>) -> String {
+    errors.collect::<Vec<_>>().join("\n")
+}
 
 /// What is wrong with one file.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +66,16 @@ pub fn read(config: &config::Goods) -> Result<Goods, GoodsError> {
     };
     match (book(config), tax) {
         (Ok(book), Ok(tax)) => Ok(Goods { book, tax }),
-        (book, tax) => Err(GoodsError(book.err().into_iter().flatten().chain(tax.err()).collect())),
+        (book, tax) => Err(GoodsError { catalogue: book.err().unwrap_or_default(), tax_table: tax.err() }),
     }
+}
+
+/// The same for a start of the server, where variables name the files.
+///
+/// # Errors
+/// As of [`read`], each by the name of its variable.
+pub fn at_start(config: &config::Goods) -> anyhow::Result<Goods> {
+    read(config).map_err(|error| anyhow::anyhow!(error.by_variable()))
 }
 
 /// Every version, as a book.
@@ -125,6 +151,16 @@ mod tests {
         assert!(error.lines().count() > 3, "{error}");
         let missing = read(&config::Goods { catalogue: Some("nowhere.toml".into()), tax_table: None });
         assert!(missing.unwrap_err().to_string().starts_with("cannot read nowhere.toml"));
+    }
+
+    #[test]
+    fn at_start_the_variables_are_named() {
+        let nowhere =
+            config::Goods { catalogue: Some("nowhere.toml".into()), tax_table: Some("nowhere-either.toml".into()) };
+        let error = at_start(&nowhere).unwrap_err().to_string();
+        let lines: Vec<_> = error.lines().collect();
+        assert!(lines[0].starts_with("KASSA_CATALOGUE cannot read nowhere.toml: "), "{error}");
+        assert!(lines[1].starts_with("KASSA_TAX_TABLE cannot read nowhere-either.toml: "), "{error}");
     }
 
     #[test]

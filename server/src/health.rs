@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use axum::extract::{Extension, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -46,10 +46,21 @@ async fn ready(State(state): State<AppState>) -> Response {
     (status, Json(readiness)).into_response()
 }
 
-/// Only for a client on the same machine: a collector runs beside the server. Nobody else learns that it exists.
-async fn metrics(State(state): State<AppState>, client: Option<Extension<ClientAddress>>) -> Response {
+/// What proxies say of those for whom they ask.
+const FORWARDING: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+/// Only for a client on the same machine: a collector runs beside the server and asks it directly. Nobody else learns that
+/// it exists, not by way of a proxy on this machine either, which is on it as much as the collector is: whether it is one
+/// that is trusted, and what it says of its client, do not matter.
+async fn metrics(
+    State(state): State<AppState>,
+    client: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
+) -> Response {
     let client = client.map(|Extension(ClientAddress(address))| address);
-    if !client.is_some_and(|address: IpAddr| address.is_loopback()) {
+    let forwarded = FORWARDING.iter().any(|name| headers.contains_key(*name));
+    if forwarded || !client.is_some_and(|address: IpAddr| address.is_loopback()) {
         return AppError::NotFound.into_response();
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], state.metrics().render()).into_response()

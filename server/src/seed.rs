@@ -73,7 +73,7 @@ impl Seeding<'_> {
     fn shop(&self, store: Store) -> anyhow::Result<Commerce> {
         let mut config = self.config.clone();
         config.mail.smtp_url = None;
-        let goods = goods::read(&config.goods)?;
+        let goods = goods::at_start(&config.goods)?;
         wiring::shop(&config, goods, store, self.base_url)
     }
 }

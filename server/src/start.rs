@@ -17,11 +17,14 @@ use crate::state::{AppState, Parts};
 use crate::telemetry::Metrics;
 use crate::{goods, wiring};
 
-/// A server that listens and is ready to answer.
+/// A server that is opened. It answers nothing before it is [prepared](Server::prepare).
 pub struct Server {
     listener: TcpListener,
     state: AppState,
 }
+
+/// A server of which the database is known to be up to date: it can say that it listens.
+pub struct Prepared(Server);
 
 impl Server {
     /// Opens everything and listens. In a demonstration the database is brought up to date; elsewhere that is
@@ -30,7 +33,7 @@ impl Server {
     /// # Errors
     /// Something cannot be opened, with what to do about it.
     pub async fn open(config: Config) -> anyhow::Result<Self> {
-        let goods = goods::read(&config.goods)?;
+        let goods = goods::at_start(&config.goods)?;
         let site = Site::read(&config.site.0, &goods)?;
         let store = wiring::store(&config).await?;
         if config.mode.is_demo() {
@@ -66,22 +69,37 @@ impl Server {
         &self.state
     }
 
+    /// Asks whether the database is up to date, and sees to what every start sees to.
+    ///
+    /// # Errors
+    /// It is not, or it does not answer.
+    pub async fn prepare(self) -> anyhow::Result<Prepared> {
+        const FIX: &str = "the database is not up to date: run `kassa migrate`";
+        let commerce = self.state.commerce();
+        let pending =
+            commerce.store().pending().await.context("cannot ask the database; KASSA_DATABASE_URL names it")?;
+        anyhow::ensure!(pending.is_empty(), "{FIX}, which does {}", pending.join(", "));
+        prepare(commerce).await.context(FIX)?;
+        Ok(Prepared(self))
+    }
+}
+
+impl Prepared {
     /// Answers requests and does jobs until `stop` is done, and then finishes what is under way.
     ///
     /// # Errors
-    /// The database lacks something that every start needs, or the listener failed.
+    /// The listener failed, or the database at the end.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let commerce = self.state.commerce().clone();
-        prepare(&commerce).await.context("the database is not up to date: run `kassa migrate`")?;
+        let Server { listener, state } = self.0;
+        let commerce = state.commerce().clone();
         let worker = Worker::start(commerce.store().clone(), Arc::new(commerce.clone()), Settings::default());
-        let service = router(&self.state).into_make_service_with_connect_info::<SocketAddr>();
-        let state = self.state.clone();
+        let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
         let stopped = async move {
             stop.await;
             // Requests under way are finished; streams would never be.
             state.stop();
         };
-        let served = axum::serve(self.listener, service).with_graceful_shutdown(stopped).await;
+        let served = axum::serve(listener, service).with_graceful_shutdown(stopped).await;
         worker.stop().await;
         commerce.store().close().await.context("the database was not closed")?;
         served.context("the server stopped")

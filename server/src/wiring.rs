@@ -20,7 +20,7 @@ use jiff::SignedDuration;
 use messages::mail::House;
 use url::Url;
 
-use crate::config::{self, Config, Demo, Mode};
+use crate::config::{self, Config, Demo, Mode, TermsUrl};
 use crate::dev;
 
 /// How long the payment provider's answer is waited for; after that the outcome is unknown and is asked for later.
@@ -99,7 +99,11 @@ fn seller(config: &Config, base_url: &Url) -> Seller {
         address,
         vat_id,
         terms_version,
-        terms_url: terms_url.map_or_else(|| format!("{home_url}{}", dev::TERMS), String::from),
+        terms_url: match terms_url {
+            Some(TermsUrl::Web(url)) => url.into(),
+            Some(TermsUrl::Path(path)) => format!("{home_url}{path}"),
+            None => format!("{home_url}{}", dev::TERMS),
+        },
         sales_email: config.mail.sales.clone(),
         sales_language: config.mail.sales_language.code().to_owned(),
         product,

@@ -2,6 +2,7 @@
 
 use domain::checkout::CheckoutView;
 use domain::ids::CheckoutId;
+use domain::iso::Day;
 use domain::quote::Quote;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
@@ -62,13 +63,13 @@ pub struct Shown {
 pub async fn accept(
     id: CheckoutId,
     version: u32,
-    as_of: Date,
+    as_of: Day,
     quote_hash: String,
     #[server(default)] terms: String,
     #[server(default)] renewal: String,
 ) -> Result<Answer, ApiError> {
     let Asking { commerce, visit } = asking().await?;
-    let shown = Shown { version, as_of };
+    let shown = Shown { version, as_of: as_of.0 };
     let accepted = on_the_server::ticked(&quote_hash, &terms, &renewal);
     let answer = on_the_server::accept(&commerce, &visit.caller, (id, shown), accepted).await;
     let typed = std::collections::BTreeMap::from([("terms", &terms), ("renewal", &renewal)]);
@@ -80,9 +81,9 @@ pub async fn accept(
 /// # Errors
 /// There is no such checkout that the caller may see.
 #[server(prefix = "/fn", endpoint = "shown_quote", output = Json, input = GetUrl)]
-pub async fn shown_quote(id: CheckoutId, version: u32, as_of: Date) -> Result<Option<Quote>, ApiError> {
+pub async fn shown_quote(id: CheckoutId, version: u32, as_of: Day) -> Result<Option<Quote>, ApiError> {
     let Asking { commerce, visit } = asking().await?;
-    Ok(commerce.shown_quote(&visit.caller, id, (version, as_of)).await?)
+    Ok(commerce.shown_quote(&visit.caller, id, (version, as_of.0)).await?)
 }
 
 #[cfg(feature = "ssr")]

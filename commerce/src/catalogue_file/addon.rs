@@ -57,9 +57,10 @@ fn quantity(mut table: Table<'_>) -> (u32, QuantityCap) {
 fn prices(table: &mut Table<'_>) -> Vec<AddOnPrice> {
     let pricing = Pricing::of(table, Some(ModelWord::PerUnit));
     let by_currency = table.need("price").and_then(|field| field.table()).map(|mut prices| prices.rest());
-    let price = |(code, cell): (&str, Field<'_>)| match code.parse() {
-        Ok(currency) => Some(AddOnPrice { currency, model: pricing.model(&cell)? }),
-        Err(_) => cell.wrong(Expected::Currency),
+    let price = |(code, cell): (&str, Field<'_>)| {
+        let currency = code.parse().ok().or_else(|| cell.wrong(Expected::Currency));
+        let model = pricing.model(&cell, currency);
+        Some(AddOnPrice { currency: currency?, model })
     };
     by_currency.unwrap_or_default().into_iter().filter_map(price).collect()
 }

@@ -1,6 +1,6 @@
 //! Coupons in a catalogue file.
 
-use domain::catalogue::CatalogueError;
+use domain::catalogue::{CatalogueError, most_of};
 use domain::coupon::{Coupon, CouponDuration, Reduction};
 use domain::decimal::Decimal;
 use domain::money::{Currency, Money};
@@ -35,9 +35,13 @@ fn reduction(table: &mut Table<'_>) -> (Option<Reduction>, Option<Currency>) {
     let (percent, amount) = (table.get("percent"), table.get("amount"));
     let currency = if amount.is_some() { table.need("currency") } else { table.get("currency") };
     let currency = currency.and_then(|field| field.parsed(Expected::Currency));
-    let off = match (percent, amount) {
-        (Some(percent), None) => percent.decimal().map(Reduction::Percent),
-        (None, Some(amount)) => currency.and_then(|currency| money(&amount, currency)).map(Reduction::Amount),
+    // Both are read before anything is made of them, so that neither hides what is wrong with the other.
+    let (percent_off, amount_off) = (percent.as_ref().map(Field::decimal), amount.as_ref().map(Field::decimal));
+    let off = match (percent_off, amount_off) {
+        (Some(percent), None) => percent.map(Reduction::Percent),
+        (None, Some(off)) => {
+            currency.zip(amount).zip(off).and_then(|((currency, field), off)| money(&field, off, currency))
+        }
         (None, None) | (Some(_), Some(_)) => {
             table.report("percent", Fault::PercentOrAmount);
             None
@@ -47,10 +51,10 @@ fn reduction(table: &mut Table<'_>) -> (Option<Reduction>, Option<Currency>) {
 }
 
 /// An amount that can be paid as it stands.
-fn money(field: &Field<'_>, currency: Currency) -> Option<Money> {
-    let amount = field.decimal()?;
+fn money(field: &Field<'_>, amount: Decimal, currency: Currency) -> Option<Reduction> {
     match Money::round_half_away_from_zero(amount, currency) {
-        Ok(money) if money.to_decimal() == amount => Some(money),
-        _ => field.rule(CatalogueError::TooFine { amount, currency }),
+        _ if amount.scale() > currency.exponent() => field.rule(CatalogueError::TooFine { amount, currency }),
+        Ok(money) => Some(Reduction::Amount(money)),
+        Err(_) => field.rule(CatalogueError::PriceTooLarge { amount, most: most_of(currency) }),
     }
 }

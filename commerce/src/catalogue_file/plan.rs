@@ -67,16 +67,13 @@ fn prices(table: &mut Table<'_>) -> Vec<Price> {
     let by_currency = table.need("price").and_then(|field| field.table()).map(|mut prices| prices.rest());
     let mut prices = Vec::new();
     for (code, field) in by_currency.unwrap_or_default() {
-        let Ok(currency) = code.parse() else {
-            let _: Option<()> = field.wrong(Expected::Currency);
-            continue;
-        };
+        let currency = code.parse().ok().or_else(|| field.wrong(Expected::Currency));
         for (code, cell) in field.table().map(|mut terms| terms.rest()).unwrap_or_default() {
-            let Ok(term) = code.parse() else {
-                let _: Option<()> = cell.wrong(Expected::Term);
-                continue;
-            };
-            prices.extend(pricing.model(&cell).map(|model| Price { currency, term, model }));
+            let term = code.parse().ok().or_else(|| cell.wrong(Expected::Term));
+            let model = pricing.model(&cell, currency);
+            if let (Some(currency), Some(term)) = (currency, term) {
+                prices.push(Price { currency, term, model });
+            }
         }
     }
     prices

@@ -1,10 +1,12 @@
 //! Price models in a catalogue file: how a plan or an add-on is priced, and the single prices.
 
-use domain::catalogue::{CatalogueError, PriceModel, Tier};
+use domain::catalogue::{CatalogueError, PriceModel, Tier, objection_to_price};
 use domain::decimal::Decimal;
+use domain::money::Currency;
 
 use super::problem::{Expected, Fault};
 use super::sheet::{Field, Table};
+use super::span::{Span, spans};
 
 /// The word for a price model.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,19 +21,12 @@ pub(super) enum ModelWord {
 /// How the prices of one plan or add-on are meant.
 pub(super) struct Pricing {
     model: ModelWord,
-    /// Tiers as discounts on a list price, shared by every price that is written as one.
-    tiers: Vec<SharedTier>,
+    /// Tiers as percentages off a list price, shared by every price that is written as one.
+    tiers: Vec<Span>,
     /// Where those tiers would stand.
     tiers_path: String,
     /// Units in a package.
     package: u32,
-}
-
-/// A tier whose price is the list price less so many percent.
-struct SharedTier {
-    from: u32,
-    to: Option<u32>,
-    less: Decimal,
 }
 
 impl Pricing {
@@ -53,56 +48,55 @@ impl Pricing {
             if model == ModelWord::Package { table.need("package").and_then(|field| field.whole()) } else { None };
         Self {
             model,
-            tiers: shared_tiers(&tiers),
+            tiers: spans(&tiers, Decimal::ZERO, less),
             tiers_path: format!("{}.tiers", table.path),
             package: package.unwrap_or(1),
         }
     }
 
-    /// One price: a decimal in quotes or, for tiers with prices of their own, a list of tiers.
-    pub(super) fn model(&self, cell: &Field<'_>) -> Option<PriceModel> {
-        let tiers = match self.model {
-            ModelWord::Flat => return Some(PriceModel::Flat { amount: cell.decimal()? }),
-            ModelWord::PerUnit => return Some(PriceModel::PerUnit { unit: cell.decimal()? }),
-            ModelWord::Package => return Some(PriceModel::Package { size: self.package, package: cell.decimal()? }),
-            ModelWord::Graduated | ModelWord::Volume if cell.is_list() => own_tiers(cell)?,
-            ModelWord::Graduated | ModelWord::Volume => self.discounted(cell)?,
-        };
-        Some(if self.model == ModelWord::Volume {
-            PriceModel::Volume { tiers }
-        } else {
-            PriceModel::Graduated { tiers }
-        })
+    /// One price: a decimal in quotes or, for tiers with prices of their own, a list of tiers. What cannot be read is
+    /// reported, and something payable stands in for it, so that a price that is there is not missing as well.
+    pub(super) fn model(&self, cell: &Field<'_>, currency: Option<Currency>) -> PriceModel {
+        let decimal = || cell.decimal().unwrap_or(Decimal::ONE);
+        match self.model {
+            ModelWord::Flat => PriceModel::Flat { amount: decimal() },
+            ModelWord::PerUnit => PriceModel::PerUnit { unit: decimal() },
+            ModelWord::Package => PriceModel::Package { size: self.package, package: decimal() },
+            ModelWord::Graduated => PriceModel::Graduated { tiers: self.tiers(cell, currency) },
+            ModelWord::Volume => PriceModel::Volume { tiers: self.tiers(cell, currency) },
+        }
     }
 
-    /// The shared tiers at a list price.
-    fn discounted(&self, cell: &Field<'_>) -> Option<Vec<Tier>> {
-        let list = cell.decimal()?;
+    /// The tiers of one price: its own, or the shared ones at its list price.
+    fn tiers(&self, cell: &Field<'_>, currency: Option<Currency>) -> Vec<Tier> {
+        if cell.is_list() {
+            return own_tiers(cell);
+        }
+        let list = list_price(cell, currency);
         if self.tiers.is_empty() {
             cell.sheet.report(&self.tiers_path, Fault::Missing { key: "tiers".to_owned() });
-            return Some(vec![Tier { from: 1, to: None, unit: list }]);
+            return vec![Tier { from: 1, to: None, unit: list }];
         }
-        let unit = |tier: &SharedTier| list.checked_sub(tier.less.percent_of(list)?);
-        let tier = |tier: &SharedTier| Some(Tier { from: tier.from, to: tier.to, unit: unit(tier)? });
-        let tiers = self.tiers.iter().map(tier).collect::<Option<_>>();
-        tiers.or_else(|| cell.wrong(Expected::Decimal))
+        let unit = |less: Decimal| list.checked_sub(less.percent_of(list)?);
+        let tier = |span: &Span| Some(Tier { from: span.from, to: span.to, unit: unit(span.value)? });
+        let tiers: Option<_> = self.tiers.iter().map(tier).collect();
+        tiers.or_else(|| cell.wrong(Expected::Decimal)).unwrap_or_default()
     }
 }
 
-/// The shared tiers. Where one cannot be read, a single tier stands in for all, so that no gap is reported as well.
-fn shared_tiers(fields: &[Field<'_>]) -> Vec<SharedTier> {
-    let read: Vec<_> = fields.iter().map(shared_tier).collect();
-    let tiers: Option<Vec<_>> = read.into_iter().collect();
-    tiers.unwrap_or_else(|| vec![SharedTier { from: 1, to: None, less: Decimal::ZERO }])
+/// A list price that shared tiers lower. It is judged here, where it stands: the catalogue knows its tiers only, which are
+/// written elsewhere and for every currency and term at once.
+fn list_price(cell: &Field<'_>, currency: Option<Currency>) -> Decimal {
+    let Some(list) = cell.decimal() else { return Decimal::ONE };
+    match currency.and_then(|currency| objection_to_price(list, currency)) {
+        Some(error) => cell.rule(error).unwrap_or(Decimal::ONE),
+        None => list,
+    }
 }
 
-fn shared_tier(field: &Field<'_>) -> Option<SharedTier> {
-    let mut table = field.table()?;
-    let from = table.need("from").and_then(|field| field.whole());
-    let to = table.get("to").map(|field| field.whole());
-    let less = table.get("less").map_or(Some(Decimal::ZERO), |field| percent_off(&field));
-    table.close();
-    Some(SharedTier { from: from?, to: to.map_or(Some(None), |to| to.map(Some))?, less: less? })
+/// How many percent less than the list price the tier costs; nothing where it does not say.
+fn less(table: &mut Table<'_>) -> Option<Decimal> {
+    table.get("less").map_or(Some(Decimal::ZERO), |field| percent_off(&field))
 }
 
 /// A percentage between nothing and everything.
@@ -114,17 +108,9 @@ fn percent_off(field: &Field<'_>) -> Option<Decimal> {
     Some(percent)
 }
 
-/// Tiers with prices of their own; `None` where one cannot be read.
-fn own_tiers(cell: &Field<'_>) -> Option<Vec<Tier>> {
-    let read: Vec<_> = cell.list()?.iter().map(own_tier).collect();
-    read.into_iter().collect()
-}
-
-fn own_tier(field: &Field<'_>) -> Option<Tier> {
-    let mut table = field.table()?;
-    let from = table.need("from").and_then(|field| field.whole());
-    let to = table.get("to").map(|field| field.whole());
-    let unit = table.need("unit").and_then(|field| field.decimal());
-    table.close();
-    Some(Tier { from: from?, to: to.map_or(Some(None), |to| to.map(Some))?, unit: unit? })
+/// Tiers with prices of their own.
+fn own_tiers(cell: &Field<'_>) -> Vec<Tier> {
+    let unit = |table: &mut Table<'_>| table.need("unit").and_then(|field| field.decimal());
+    let spans = spans(&cell.list().unwrap_or_default(), Decimal::ONE, unit);
+    spans.into_iter().map(|Span { from, to, value: unit }| Tier { from, to, unit }).collect()
 }

@@ -67,17 +67,17 @@ impl<'t> Sheet<'t> {
         }
     }
 
-    /// Reports a fault of the catalogue, unless the same place has a problem already of which it would be a consequence.
+    /// Reports a fault of the catalogue, unless the same place has a problem already of which it would be a consequence. What
+    /// is wrong with a key is no consequence of its value.
     pub(super) fn report_fault(&self, CatalogueFault { path, error }: CatalogueFault) {
         let path = self.source_of(path);
         let inside =
             |outer: &str| path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
         let known = self.problems.borrow().iter().any(|problem| match &problem.fault {
-            Fault::Rule(other) => problem.path == path && same_kind(other, &error),
-            Fault::Syntax { .. } => false,
+            Fault::Rule(_) | Fault::Syntax { .. } => false,
             _ => !problem.path.is_empty() && inside(&problem.path),
         });
-        if !known {
+        if !known || is_about_its_key(&error) {
             self.report(&path, Fault::Rule(error));
         }
     }
@@ -124,9 +124,16 @@ impl<'t> Sheet<'t> {
     }
 }
 
-/// Whether two faults are the same but for their figures, as when shared tiers are wrong in every currency.
-fn same_kind(a: &CatalogueError, b: &CatalogueError) -> bool {
-    std::mem::discriminant(a) == std::mem::discriminant(b)
+/// Whether a fault says that a key names nothing, whatever the value beside it is.
+const fn is_about_its_key(error: &CatalogueError) -> bool {
+    matches!(
+        error,
+        CatalogueError::PlanUnknown { .. }
+            | CatalogueError::CurrencyUnknown { .. }
+            | CatalogueError::TermUnknown { .. }
+            | CatalogueError::LanguageUnknown { .. }
+            | CatalogueError::IdMalformed { .. }
+    )
 }
 
 fn index(table: &DeTable<'_>, path: &str, places: &mut BTreeMap<String, usize>) {

@@ -5,15 +5,31 @@ use domain::term::Term;
 
 use super::*;
 
+mod together;
+
 fn demo() -> Catalogue {
     read(DEMO).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-/// The problems of the demo catalogue with one piece of it replaced: line of the replaced piece, path, fault.
-fn broken(from: &str, to: &str) -> Vec<(String, Fault)> {
-    assert_eq!(DEMO.matches(from).count(), 1, "{from}");
-    let problems = read(&DEMO.replace(from, to)).expect_err("a problem");
+/// The problems of a catalogue: path and fault, in the order of the lines.
+fn faults_of(text: &str) -> Vec<(String, Fault)> {
+    let problems = read(text).expect_err("a problem");
     problems.into_iter().map(|problem| (problem.path, problem.fault)).collect()
+}
+
+/// The problems of the demo catalogue with pieces of it replaced.
+fn read_with(pieces: &[(&str, &str)]) -> Vec<(String, Fault)> {
+    let mut text = DEMO.to_owned();
+    for (from, to) in pieces {
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        text = text.replace(from, to);
+    }
+    faults_of(&text)
+}
+
+/// The problems of the demo catalogue with one piece of it replaced.
+fn broken(from: &str, to: &str) -> Vec<(String, Fault)> {
+    read_with(&[(from, to)])
 }
 
 fn at(path: &str, fault: impl Into<Fault>) -> (String, Fault) {

@@ -1,8 +1,8 @@
 //! The strict check of a catalogue: every fault with its place, not only the first.
 //!
 //! What [`check`] lets pass, the engine can price: ids are unique and writable everywhere, whatever is named exists, tiers
-//! cover every unit once, every term a plan is sold for has a price in every currency, and amounts to be paid as they stand
-//! can be paid.
+//! cover every unit once, every term a plan is sold for has a price in every currency, amounts to be paid as they stand can be
+//! paid, and no price is so large that many of it cannot be added up.
 
 mod addons;
 mod coupons;
@@ -11,6 +11,8 @@ mod plans;
 mod prices;
 
 use std::collections::BTreeSet;
+
+pub use prices::{most_of, objection_to_price};
 
 use super::fault::{CatalogueError, CatalogueFault};
 use super::{Catalogue, LocalText};

@@ -106,6 +106,22 @@ pub enum CatalogueError {
     /// A price of nothing; what is free is offered as free.
     #[error("the amount is zero; what costs nothing is offered as free")]
     ZeroPrice,
+    /// A price that leaves no room to sell many of it.
+    #[error("{amount} is too much to be added up for every seat; the most is {most}")]
+    PriceTooLarge {
+        /// The price.
+        amount: Decimal,
+        /// The largest in its currency.
+        most: Decimal,
+    },
+    /// A price with more decimals than can be multiplied exactly.
+    #[error("{amount} has too many decimals; the most is {most}")]
+    TooManyDecimals {
+        /// The price.
+        amount: Decimal,
+        /// The most decimals.
+        most: u32,
+    },
     /// An amount to be paid as it stands has more decimals than its currency.
     #[error("{amount} cannot be paid in {currency}, which has {} decimals", currency.exponent())]
     TooFine {

@@ -137,6 +137,8 @@ fn an_expired_checkout_goes_on_once_with_everything_typed() {
     assert_eq!((new.terms, new.renewal, new.method), (None, None, None), "nothing is taken for accepted");
     assert_eq!(old.resume(id(3), at(DAY * 2)), Err(No::CheckoutResumed { resumed_as: id(2) }));
     assert_eq!(fresh().resume(id(2), at(1)), Err(No::CheckoutNotExpired));
+    assert_eq!(completed().resume(id(2), at(DAY * 2)), Err(No::CheckoutCompleted { order: order(1) }));
+    assert_eq!(cancelled().resume(id(2), at(DAY * 2)), Err(No::CheckoutCancelled));
 }
 
 #[test]

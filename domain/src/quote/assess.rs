@@ -10,7 +10,7 @@ use crate::catalogue::{AddOn, Catalogue, Offer, Plan};
 use crate::coupon::{Coupon, CouponError, CouponUse};
 use crate::money::Currency;
 use crate::refusal::Refusal;
-use crate::tax::{TaxDecision, TaxRequest};
+use crate::tax::{TaxDecision, TaxRequest, objections_to_id};
 use crate::term::Term;
 
 /// A request that can be sold, with everything it names looked up.
@@ -210,12 +210,13 @@ impl<'a> Assessor<'a, '_> {
     }
 
     fn tax(&mut self, decide: DecideTax<'_>) -> Option<TaxDecision> {
-        let country = self.needed("country", &self.draft.country)?;
-        let request = TaxRequest {
-            country,
-            business: self.draft.business.value().copied(),
-            vat_id: self.draft.vat_id.value().cloned(),
+        let (business, vat_id) = (self.draft.business.value().copied(), self.draft.vat_id.value());
+        let Some(country) = self.needed("country", &self.draft.country) else {
+            // What is wrong with an id is mostly wrong in any country: a garbled one must not hide it.
+            self.refusals.extend(objections_to_id(business, vat_id.map(String::as_str)));
+            return None;
         };
+        let request = TaxRequest { country, business, vat_id: vat_id.cloned() };
         // What is wrong with an id is wrong on any day: a garbled day must not hide it.
         let day = self.draft.as_of().unwrap_or(self.catalogue.effective_from);
         match decide(&request, day) {

@@ -8,6 +8,7 @@ use super::assess::{self, DecideTax};
 use super::{Quote, QuoteRequest, build};
 use crate::catalogue::Catalogue;
 use crate::country::Country;
+use crate::iso;
 use crate::money::Currency;
 use crate::refusal::Refusal;
 use crate::tax::{self, TaxTable};
@@ -91,7 +92,7 @@ impl Draft {
             vat_id: reader.text("vat_id"),
             coupon: reader.text("coupon"),
             addon: reader.addon(),
-            as_of: reader.parsed("as_of"),
+            as_of: reader.field("as_of", |node| iso::read_date(&text(node)?)),
             refusals: Vec::new(),
             unreadable: false,
         };

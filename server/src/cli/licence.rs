@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use commerce::clock::Clock;
 use commerce::licence::{LicenceKeys, NotALicence, VerifyingKeys};
-use domain::licence::{Claims, LicenceRefusal};
+use domain::licence::{Claims, LicenceRefusal, Validity};
 use jiff::Timestamp;
 use messages::{Locale, Words};
 use server::config::{Key, Source};
@@ -67,7 +67,7 @@ impl LicenceCommand {
 /// The keys that the environment configures.
 fn own_keys() -> anyhow::Result<LicenceKeys> {
     const FIX: &str = "64 hexadecimal digits";
-    let mut source = Source::new(std::env::vars().filter(|(name, _)| name.starts_with("KASSA_LICENCE_KEY")));
+    let mut source = Source::from_env().only("KASSA_LICENCE_KEY");
     let current = source.secret::<Key>("KASSA_LICENCE_KEY", FIX);
     let old = source.secret::<Key>("KASSA_LICENCE_KEY_OLD", FIX);
     let (current, old) = source.finish((current, old))?;
@@ -90,7 +90,8 @@ fn verdict(keys: &VerifyingKeys, token: &str, now: Timestamp) -> (bool, String) 
         words.date(at.to_zoned(jiff::tz::TimeZone::UTC).date())
     };
     let (valid, verdict) = match claims.check(now) {
-        Ok(_) => (true, words.cli_licence_ok(day(claims.valid_until))),
+        Ok(Validity::Valid) => (true, words.cli_licence_ok(day(claims.valid_until))),
+        Ok(Validity::InGrace) => (true, words.cli_licence_in_grace(day(claims.valid_until), day(claims.exp))),
         Err(LicenceRefusal::LicenceExpired) => (false, words.cli_licence_expired(day(claims.exp))),
         Err(LicenceRefusal::LicenceNotYetValid) => (false, words.cli_licence_not_yet(day(claims.nbf))),
     };
@@ -105,4 +106,38 @@ fn facts(claims: &Claims) -> String {
          subscription  {subscription}\n  plan          {plan}, {seats} seats\n  features      {features}\n  \
          grace         {grace_days} days"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A licence until 18 May 2033 with 14 days of grace, of the format's documentation.
+    fn claims() -> Claims {
+        serde_json::from_value(serde_json::json!({
+            "iss": "https://shop.example", "sub": "lic_00000000000000000000000003", "aud": "suite",
+            "iat": 1_900_000_000, "nbf": 1_900_000_000, "exp": 2_001_209_600,
+            "jti": "lic_00000000000000000000000003.1", "basis": "paid", "plan": "premium", "seats": 25,
+            "features": ["audit", "sso"], "subscription": "sub_00000000000000000000000001",
+            "account": "acc_00000000000000000000000002", "lineage": "lic_00000000000000000000000003", "sequence": 1,
+            "valid_until": 2_000_000_000, "grace_days": 14
+        }))
+        .expect("claims")
+    }
+
+    #[test]
+    fn what_a_licence_is_worth_is_said_with_the_days_that_matter() {
+        let keys = LicenceKeys::new([7; 32], None);
+        let token = keys.sign(&claims()).token;
+        let said = |second| {
+            let (valid, said) = verdict(keys.verifying(), &token, Timestamp::from_second(second).expect("a moment"));
+            (valid, said.lines().next().unwrap_or_default().to_owned())
+        };
+        assert_eq!(said(1_899_999_999), (false, "The licence begins on March 17, 2030.".to_owned()));
+        assert_eq!(said(1_999_999_999), (true, "The licence is valid until May 18, 2033.".to_owned()));
+        let grace = "The licence ended on May 18, 2033; its days of grace run until June 1, 2033.";
+        assert_eq!(said(2_000_000_000), (true, grace.to_owned()));
+        assert_eq!(said(2_001_209_599), (true, grace.to_owned()));
+        assert_eq!(said(2_001_209_600), (false, "The licence ended on June 1, 2033.".to_owned()));
+    }
 }

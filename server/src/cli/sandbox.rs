@@ -4,9 +4,11 @@ use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use anyhow::Context;
 use jiff::SignedDuration;
+use server::config::{Mode, Problems, Source};
 use url::Url;
 
 use super::stop;
@@ -14,7 +16,7 @@ use super::stop;
 /// Run the payment provider's stand-in.
 ///
 /// A process, an origin and a store of its own: it shows card fields to be framed, authorises, captures, refunds and sends
-/// signed webhooks. For demonstrations and tests; it moves no money.
+/// signed webhooks. For demonstrations and tests; it moves no money, and starts with KASSA_MODE=demo only.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Sandbox {
     /// Where it listens; port 0 takes a free one.
@@ -45,6 +47,7 @@ pub(crate) struct Sandbox {
 
 impl Sandbox {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        for_a_demonstration(Source::from_env())?;
         let colours = std::io::stderr().is_terminal();
         tracing_subscriber::fmt().compact().with_target(false).with_ansi(colours).with_writer(std::io::stderr).init();
         let config = sandbox::config::Config {
@@ -67,5 +70,49 @@ impl Sandbox {
             Ok::<_, anyhow::Error>(())
         })?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Refuses to take the part of a payment provider where money is meant.
+fn for_a_demonstration(source: Source) -> Result<(), Problems> {
+    let mut source = source.only("KASSA_MODE");
+    let demo = source.needed::<OnlyDemo>(true, "KASSA_MODE", FIX);
+    source.finish(demo).map(|_| ())
+}
+
+const FIX: &str = "write demo; this provider stands in for a real one in demonstrations and tests, and moves no money";
+
+/// The one mode in which there is a stand-in.
+struct OnlyDemo;
+
+impl FromStr for OnlyDemo {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        text.parse().ok().filter(|mode: &Mode| mode.is_demo()).map(|_| Self).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(variables: &[(&str, &str)]) -> Result<(), Problems> {
+        let owned = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        for_a_demonstration(Source::new(owned))
+    }
+
+    #[test]
+    fn it_starts_in_a_demonstration_only() {
+        assert_eq!(answer(&[("KASSA_MODE", "demo"), ("KASSA_GATEWAY_KEY", "sk_test_1")]), Ok(()));
+        for (variables, said) in [
+            (&[("KASSA_GATEWAY_KEY", "sk_live_1")][..], "KASSA_MODE is missing: write demo; "),
+            (&[("KASSA_MODE", "production")], "KASSA_MODE “production” is not usable: write demo; "),
+            (&[("KASSA_MODE", "staging")], "KASSA_MODE “staging” is not usable: write demo; "),
+        ] {
+            let problems = answer(variables).expect_err("a refusal");
+            assert_eq!(problems.0.len(), 1, "{problems}");
+            assert!(problems.to_string().contains(said), "{problems}");
+        }
     }
 }

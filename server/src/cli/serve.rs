@@ -61,7 +61,9 @@ impl Serve {
         let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
         runtime.block_on(async {
             let server = Server::open(config).await?;
-            println!("listening on {}", server.state().base_url());
+            let address = server.state().base_url().clone();
+            let server = server.prepare().await?;
+            println!("listening on {address}");
             server.run(stop::requested()).await
         })?;
         // Whatever still runs by itself has nothing left to answer.

@@ -1,6 +1,7 @@
 //! The variables that configuration is read from, and the problems found on the way.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fmt;
 use std::str::FromStr;
 
@@ -36,6 +37,40 @@ impl Source {
     pub fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         let ours = |(name, value): &(String, String)| name.starts_with(PREFIX) && !value.trim().is_empty();
         Self { variables: variables.into_iter().filter(ours).collect(), ..Self::default() }
+    }
+
+    /// The variables that the process was started with; see [`Source::from_os`].
+    #[must_use]
+    pub fn from_env() -> Self {
+        Self::from_os(std::env::vars_os())
+    }
+
+    /// The variables that begin with `KASSA_` of those that the system knows. One of ours that is no UTF-8 is a problem; what
+    /// others call theirs and write into them is not looked at.
+    pub fn from_os(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
+        let ours = variables.into_iter().filter(|(name, _)| name.to_string_lossy().starts_with(PREFIX));
+        let mut problems = Vec::new();
+        let mut readable = Vec::new();
+        for (name, value) in ours {
+            match (name.into_string(), value.into_string()) {
+                (Ok(name), Ok(value)) => readable.push((name, value)),
+                (Ok(name), Err(_)) if is_foreign(&name) => {}
+                (name, _) => {
+                    let variable = name.unwrap_or_else(|name| name.to_string_lossy().into_owned());
+                    let fix = "is not UTF-8: write it again, in characters that are".to_owned();
+                    problems.push(Problem { variable, fix });
+                }
+            }
+        }
+        Self { problems, ..Self::new(readable) }
+    }
+
+    /// Only the variables whose names begin so: for a command that is told a few of them. Problems of others are forgotten.
+    #[must_use]
+    pub fn only(mut self, prefix: &str) -> Self {
+        self.variables.retain(|name, _| name.starts_with(prefix));
+        self.problems.retain(|problem| problem.variable.starts_with(prefix));
+        self
     }
 
     /// A variable's value, or `None` if it is absent. A value that cannot be read is a problem with `fix`, and absent.
@@ -92,7 +127,7 @@ impl Source {
     pub fn finish<T>(mut self, config: T) -> Result<T, Problems> {
         let unknown = self.variables.keys().filter(|name| {
             let name = name.as_str();
-            !self.known.contains(name) && !FOREIGN.iter().any(|foreign| name.starts_with(foreign))
+            !self.known.contains(name) && !is_foreign(name)
         });
         let unknown: Vec<Problem> = unknown
             .map(|name| Problem {
@@ -103,6 +138,11 @@ impl Source {
         self.problems.extend(unknown);
         if self.problems.is_empty() { Ok(config) } else { Err(Problems(self.problems)) }
     }
+}
+
+/// Whether a variable is for somebody else.
+fn is_foreign(name: &str) -> bool {
+    FOREIGN.iter().any(|foreign| name.starts_with(foreign))
 }
 
 impl fmt::Display for Problems {
@@ -143,6 +183,30 @@ mod tests {
             assert!(problems.contains(expected), "{problems}");
         }
         assert!(!problems.contains("hunter2") && !problems.contains("DEMO"), "{problems}");
+    }
+
+    #[test]
+    fn what_is_no_utf_8_is_named_if_it_is_ours() {
+        use std::os::unix::ffi::OsStringExt;
+        let os = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+        let garbage = [
+            (os(b"LESSCHARSET"), os(b"caf\xe9")),
+            (os(b"CAF\xc9"), os(b"1")),
+            (os(b"KASSA_DEMO_NAME"), os(b"caf\xe9")),
+            (os(b"KASSA_SELLER"), os(b"Caf\xe9")),
+            (os(b"KASSA_CAF\xc9"), os(b"1")),
+            (os(b"KASSA_PORT"), os(b"8080")),
+        ];
+        let mut source = Source::from_os(garbage.clone());
+        assert_eq!(source.needed::<String>(true, "KASSA_SELLER", "the seller's name"), None);
+        assert_eq!(source.optional::<u16>("KASSA_PORT", ""), Some(8080));
+        let Problems(problems) = source.finish(()).unwrap_err();
+        let names: Vec<_> = problems.iter().map(|problem| problem.variable.as_str()).collect();
+        assert_eq!(names, ["KASSA_SELLER", "KASSA_CAF\u{fffd}"]);
+        assert!(problems.iter().all(|problem| problem.fix.starts_with("is not UTF-8")), "{problems:?}");
+        let mut port = Source::from_os(garbage).only("KASSA_PORT");
+        assert_eq!(port.optional::<u16>("KASSA_PORT", ""), Some(8080));
+        assert!(port.finish(()).is_ok());
     }
 
     #[test]

@@ -93,6 +93,25 @@ fn a_demonstration_needs_a_gateway_and_nothing_else() {
 }
 
 #[test]
+fn the_terms_are_read_on_the_web_or_on_this_site() {
+    for (written, read_as) in [
+        ("http://shop.example.com/terms", TermsUrl::Web("http://shop.example.com/terms".parse().unwrap())),
+        ("/terms?version=2", TermsUrl::Path("/terms?version=2".to_owned())),
+    ] {
+        let config = read(&[&SHOP[..], &[("KASSA_TERMS_URL", written)]].concat()).unwrap();
+        assert_eq!(config.seller.terms_url, Some(read_as));
+    }
+}
+
+#[test]
+fn the_seller_of_a_demonstration_passes_its_own_checks() {
+    let demo = read(&DEMO).unwrap().seller;
+    let variables = [("KASSA_SELLER_VAT_ID", demo.vat_id.as_deref().unwrap()), ("KASSA_LICENCE_GRACE_DAYS", "366")];
+    let config = read(&[&SHOP[..], &variables[..]].concat()).unwrap();
+    assert_eq!((config.seller.vat_id, config.seller.grace_days), (demo.vat_id, 366));
+}
+
+#[test]
 fn values_that_cannot_be_read_say_what_to_write() {
     for (name, value) in [
         ("KASSA_MODE", "staging"),
@@ -104,6 +123,17 @@ fn values_that_cannot_be_read_say_what_to_write() {
         ("KASSA_CRASH_AT", "somewhere"),
         ("KASSA_DATABASE_URL", "mysql://localhost"),
         ("KASSA_LICENCE_KEY", "short"),
+        ("KASSA_TERMS_URL", "shop.example.com/terms"),
+        ("KASSA_TERMS_URL", "javascript:alert(1)"),
+        ("KASSA_TERMS_URL", "//evil.example.com/terms"),
+        ("KASSA_TERMS_URL", "/\\evil.example.com"),
+        ("KASSA_TERMS_URL", "/\t/evil.example.com"),
+        ("KASSA_TIMEOUT", "0"),
+        ("KASSA_BODY_LIMIT", "0"),
+        ("KASSA_SELLER_VAT_ID", "NL123456783B90"),
+        ("KASSA_SELLER_VAT_ID", "123456782B90"),
+        ("KASSA_LICENCE_GRACE_DAYS", "367"),
+        ("KASSA_LICENCE_GRACE_DAYS", "-1"),
     ] {
         let problems = read(&[&SHOP[..], &[(name, value)]].concat()).unwrap_err();
         let found = problems.0.iter().find(|problem| problem.variable == name);

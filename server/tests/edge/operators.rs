@@ -37,11 +37,28 @@ async fn metrics_are_for_the_machine_itself_and_know_routes_only() {
 }
 
 #[tokio::test]
+async fn metrics_are_not_for_whoever_comes_through_a_proxy_on_this_machine() {
+    for trusted in ["192.0.2.1", "127.0.0.1"] {
+        let shop = Shop::open(&[("KASSA_TRUSTED_PROXIES", trusted)]).await;
+        for (name, value) in [
+            ("x-forwarded-for", "203.0.113.9"),
+            ("x-forwarded-for", "127.0.0.1"),
+            ("forwarded", "for=203.0.113.9"),
+            ("x-real-ip", "203.0.113.9"),
+        ] {
+            let answer = shop.ask(from("127.0.0.1:1", program("GET", "/metrics", &[(name, value)]))).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name}: {value}, {trusted} is trusted");
+        }
+        assert_eq!(shop.ask(from("127.0.0.1:1", program("GET", "/metrics", &[]))).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_is_asked_to_stop_closes_its_door_and_ends() {
     let Shop { server, directory: _directory } = Shop::open(&[]).await;
     let address = server.address().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let running = tokio::spawn(server.run(async move {
+    let running = tokio::spawn(server.prepare().await.unwrap().run(async move {
         let _ = stopped.await;
     }));
     let mut connection = TcpStream::connect(address).await.unwrap();

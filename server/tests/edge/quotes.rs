@@ -58,3 +58,26 @@ async fn a_request_has_bounds() {
     let forged = ask(&foreign, &request().to_string(), &[("sec-fetch-site", "cross-site")]).await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn the_functions_of_the_last_step_take_a_day_in_one_form_only() {
+    let shop = Shop::open(&[]).await;
+    let nobodys = "id=chk_00000000000000000000000001&version=1";
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", "http://shop.test")];
+    for (day, understood) in [
+        ("2026-11-20", true),
+        ("20261120", false),
+        ("2026-11-20T10:00:00", false),
+        ("2026-11-20%5BEurope/Berlin%5D", false),
+        ("%2B002026-11-20", false),
+    ] {
+        let form = format!("{nobodys}&as_of={day}&quote_hash=guessed&terms=2026-01");
+        let accept = shop.ask(program("POST", "/fn/accept", &headers).map(|_| Body::from(form))).await;
+        let shown = shop.ask(program("GET", &format!("/fn/shown_quote?{nobodys}&as_of={day}"), &[])).await;
+        for answer in [accept, shown] {
+            // A stranger's day that is understood comes as far as the checkout, which is not the stranger's.
+            assert_eq!(answer.status == StatusCode::NOT_FOUND, understood, "{day}: {} {}", answer.status, answer.text);
+            assert!(answer.status.is_client_error(), "{day}: {} {}", answer.status, answer.text);
+        }
+    }
+}

@@ -44,9 +44,16 @@ impl Shop {
 
     /// A shop in production, with its database brought up to date.
     pub async fn open_for_sale() -> Self {
+        let shop = Self::not_migrated().await;
+        shop.state().commerce().store().migrate().await.unwrap();
+        shop
+    }
+
+    /// A shop in production, with an empty database.
+    pub async fn not_migrated() -> Self {
         let catalogue = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogue/demo.toml");
         let key = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-        let shop = Self::start(&[
+        Self::start(&[
             ("KASSA_BASE_URL", "https://shop.test"),
             ("KASSA_GATEWAY_URL", "https://pay.test"),
             ("KASSA_CATALOGUE", catalogue),
@@ -60,9 +67,7 @@ impl Shop {
             ("KASSA_SERVER_KEY", key),
             ("KASSA_LICENCE_KEY", key),
         ])
-        .await;
-        shop.state().commerce().store().migrate().await.unwrap();
-        shop
+        .await
     }
 
     async fn start(variables: &[(&str, &str)]) -> Self {

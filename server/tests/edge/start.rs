@@ -17,7 +17,7 @@ async fn rounds_are_made(backend: Backend) {
         let Shop { server, directory: _directory } = Shop::open(&[("KASSA_DATABASE_URL", &database.address())]).await;
         let state = server.state().clone();
         let (stop, stopped) = oneshot::channel::<()>();
-        let running = tokio::spawn(server.run(async move {
+        let running = tokio::spawn(server.prepare().await.unwrap().run(async move {
             let _ = stopped.await;
         }));
         let store = state.commerce().store();
@@ -38,6 +38,13 @@ async fn rounds_are_made(backend: Backend) {
         running.await.unwrap().unwrap();
     }
     database.remove().await;
+}
+
+#[tokio::test]
+async fn a_shop_does_not_start_on_a_database_that_is_not_up_to_date() {
+    let Shop { server, directory: _directory } = Shop::not_migrated().await;
+    let error = server.prepare().await.err().expect("a refusal").to_string();
+    assert!(error.starts_with("the database is not up to date: run `kassa migrate`, which does "), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

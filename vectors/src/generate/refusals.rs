@@ -16,7 +16,8 @@ pub(super) fn cases() -> Vec<Case> {
     for field in ["business", "vat_id", "coupon", "addon", "colour"] {
         cases.push(Ask::demo("premium", 5).with(field, 5).case(format!("refusals/number-{field}")));
     }
-    for seats in [json!(-1), json!(2.5), json!("many"), json!("5"), json!(4_294_967_296_i64), json!(true)] {
+    for seats in [json!(-1), json!(2.5), json!("many"), json!("5"), json!(4_294_967_296_i64), json!(2e20), json!(true)]
+    {
         cases.push(Ask::demo("premium", 5).with("seats", seats.clone()).case(format!("refusals/seats-{seats}")));
     }
     for (field, value) in [
@@ -33,6 +34,13 @@ pub(super) fn cases() -> Vec<Case> {
         ("country", "EL"),
     ] {
         cases.push(Ask::demo("premium", 5).with(field, value).case(format!("refusals/{field}-{value}")));
+    }
+    for day in ["20261120", "2026-11-20T10:00:00", "2026-11-20[Europe/Berlin]", "+002026-11-20"] {
+        cases.push(Ask::demo("premium", 5).with("as_of", day).case(format!("refusals/as_of-{day}")));
+    }
+    for id in ["DE1", "DE136695977", "EU372000063", "1", "DE136695976"] {
+        let ask = Ask::demo("premium", 5).with("country", "XX").with("business", false).with("vat_id", id);
+        cases.push(ask.case(format!("refusals/country-XX-id-{id}")));
     }
     cases.push(Ask::demo("ultimate", 5).with("term", "1m").case("refusals/ultimate-monthly"));
     cases.push(Ask::demo("free", 5).case("refusals/free-with-term"));

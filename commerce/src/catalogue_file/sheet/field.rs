@@ -97,7 +97,8 @@ impl<'s> Field<'s> {
             DeValue::Table(_) => {
                 let mut texts = BTreeMap::new();
                 for (language, field) in self.table()?.rest() {
-                    texts.insert(language.to_owned(), field.text()?.to_owned());
+                    // What cannot be read is reported; a language that is there is not missing as well.
+                    texts.insert(language.to_owned(), field.text().unwrap_or("?").to_owned());
                 }
                 Some(LocalText::ByLanguage(texts))
             }

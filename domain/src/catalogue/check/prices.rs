@@ -3,7 +3,42 @@
 use super::super::{PriceModel, Tier};
 use super::{CatalogueError, Checker};
 use crate::decimal::Decimal;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
+
+/// The largest price in minor units: a million of it, more than any plan takes seats, fit 64 bits. Whether a quote fits what
+/// every reader of JSON understands is asked of its amounts.
+const DEAREST_MINOR_UNITS: i64 = i64::MAX / 1_000_000;
+/// The most decimals of a price: with the dearest price, the most units and the most years, 128 bits still hold it exactly.
+const MOST_DECIMALS: u32 = 12;
+
+/// The largest price in a currency, in major units.
+#[must_use]
+pub fn most_of(currency: Currency) -> Decimal {
+    Money::new(DEAREST_MINOR_UNITS, currency).to_decimal()
+}
+
+/// Why an amount is no price, if it is none: a price is above zero and small enough to be multiplied.
+#[must_use]
+pub fn objection_to_price(amount: Decimal, currency: Currency) -> Option<CatalogueError> {
+    if amount.is_zero() {
+        return Some(CatalogueError::ZeroPrice);
+    }
+    objection_to_size(amount, currency)
+}
+
+/// The same for a price that may be zero, as that of a later tier.
+fn objection_to_size(amount: Decimal, currency: Currency) -> Option<CatalogueError> {
+    let most = most_of(currency);
+    if amount.is_negative() {
+        Some(CatalogueError::Negative { amount })
+    } else if amount.scale() > MOST_DECIMALS {
+        Some(CatalogueError::TooManyDecimals { amount, most: MOST_DECIMALS })
+    } else if amount <= most {
+        None
+    } else {
+        Some(CatalogueError::PriceTooLarge { amount, most })
+    }
+}
 
 impl Checker<'_> {
     /// A price is in a currency that is sold in.
@@ -18,7 +53,7 @@ impl Checker<'_> {
         match model {
             PriceModel::Flat { amount } => self.amount(path, *amount, currency, true),
             PriceModel::PerUnit { unit } => self.amount(path, *unit, currency, unit_is_paid),
-            PriceModel::Graduated { tiers } | PriceModel::Volume { tiers } => self.tiers(path, tiers),
+            PriceModel::Graduated { tiers } | PriceModel::Volume { tiers } => self.tiers(path, tiers, currency),
             PriceModel::Package { size, package } => {
                 self.at_least_one(format!("{path}.size"), *size);
                 self.amount(path, *package, currency, true);
@@ -27,18 +62,15 @@ impl Checker<'_> {
     }
 
     fn amount(&mut self, path: &str, amount: Decimal, currency: Currency, payable: bool) {
-        if amount.is_negative() {
-            self.report(path, CatalogueError::Negative { amount });
-        }
-        if amount.is_zero() {
-            self.report(path, CatalogueError::ZeroPrice);
+        if let Some(error) = objection_to_price(amount, currency) {
+            self.report(path, error);
         }
         if payable && amount.scale() > currency.exponent() {
             self.report(path, CatalogueError::TooFine { amount, currency });
         }
     }
 
-    fn tiers(&mut self, path: &str, tiers: &[Tier]) {
+    fn tiers(&mut self, path: &str, tiers: &[Tier], currency: Currency) {
         if tiers.is_empty() {
             self.report(path, CatalogueError::Empty);
         }
@@ -59,8 +91,8 @@ impl Checker<'_> {
                 None if !last => self.report(place.as_str(), CatalogueError::TierEndless),
                 _ => {}
             }
-            if tier.unit.is_negative() {
-                self.report(place.as_str(), CatalogueError::Negative { amount: tier.unit });
+            if let Some(error) = objection_to_size(tier.unit, currency) {
+                self.report(place.as_str(), error);
             }
             if index == 0 && tier.unit.is_zero() {
                 self.report(place, CatalogueError::ZeroPrice);

@@ -187,3 +187,21 @@ fn features_name_plans_that_exist_in_every_language() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn a_price_leaves_room_to_sell_many() {
+    let place = "plan.ultimate.price.USD.1y";
+    let of = |unit| faults(|catalogue| set_price(catalogue, 2, PriceModel::PerUnit { unit }));
+    let most = most_of(Currency::USD);
+    assert_eq!(of(most), []);
+    for amount in ["92233720368.55", "99999999999999999999999999999999"] {
+        assert_eq!(of(d(amount)), [at(place, CatalogueError::PriceTooLarge { amount: d(amount), most })]);
+    }
+    let amount = d("1.0000000000001");
+    assert_eq!(of(amount), [at(place, CatalogueError::TooManyDecimals { amount, most: 12 })]);
+    let tiers =
+        vec![Tier { from: 1, to: Some(9), unit: d("1") }, Tier { from: 10, to: None, unit: d("92233720368.55") }];
+    let tiered = faults(|catalogue| set_price(catalogue, 1, PriceModel::Volume { tiers }));
+    let error = CatalogueError::PriceTooLarge { amount: d("92233720368.55"), most };
+    assert_eq!(tiered, [at("plan.premium.price.USD.1m.tiers[1]", error)]);
+}

@@ -1,5 +1,5 @@
 //! JSON as it was written: members in order and with repeated names kept, so that a repetition can be refused instead of
-//! quietly overwriting, and no number ever read as a floating-point one.
+//! quietly overwriting, and no number ever taken for a floating-point one.
 
 use std::fmt;
 
@@ -49,8 +49,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(u64::try_from(value).map_or(Node::Other, Node::Whole))
     }
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Node, E> {
-        Ok(Node::Other)
+    /// A fraction, or a whole number that 64 bits do not hold: of that only its size counts, which is more than enough.
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        // 2^64, from which on 64 bits of a whole number end and this reader of JSON gives something else.
+        let too_large = value >= 18_446_744_073_709_551_616.0;
+        Ok(if too_large { Node::Whole(u64::MAX) } else { Node::Other })
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {

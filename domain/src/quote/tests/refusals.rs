@@ -30,6 +30,7 @@ fn gives_every_reason_in_the_order_of_the_fields() {
         pair("currency_not_sold", "currency"),
         pair("country_malformed", "country"),
         pair("business_malformed", "business"),
+        pair("vat_id_prefix_unknown", "vat_id"),
         pair("coupon_unknown", "coupon"),
         pair("addon_too_few", "addon.assistant"),
         pair("addon_unknown", "addon.gold"),
@@ -69,9 +70,19 @@ fn too_many_seats_lead_to_sales_or_to_another_plan() {
     assert!(QuoteError::leads_to_sales(&refusals[0]));
     assert_eq!(refusals[0].code, "contact_sales_for_seats");
     assert_eq!(codes(answer(&request("free", 6, None, Currency::USD))), [pair("too_many_seats", "seats")]);
-    let huge = r#"{"plan":"premium","seats":18446744073709551615,"term":"1y","currency":"USD","country":"DE",
-        "as_of":"2026-11-20"}"#;
-    assert_eq!(refused(huge), [pair("contact_sales_for_seats", "seats")]);
+    let of = |seats: &str| {
+        refused(&format!(
+            r#"{{"plan":"premium","seats":{seats},"term":"1y","currency":"USD","country":"DE","as_of":"2026-11-20"}}"#
+        ))
+    };
+    for huge in
+        ["4294967296", "18446744073709551615", "18446744073709551616", "340282366920938463463374607431768211456"]
+    {
+        assert_eq!(of(huge), [pair("contact_sales_for_seats", "seats")], "{huge}");
+    }
+    for malformed in ["1.5", "-1", "-18446744073709551616", "18446744073.5"] {
+        assert_eq!(of(malformed), [pair("seats_malformed", "seats")], "{malformed}");
+    }
 }
 
 #[test]
@@ -135,6 +146,29 @@ fn passes_the_reasons_of_the_tax_rules_on() {
 }
 
 #[test]
+fn a_country_that_is_garbled_or_missing_does_not_hide_a_bad_id() {
+    let with = |country: &str, rest: &str| {
+        refused(&format!(
+            r#"{{"plan":"premium","seats":1,"term":"1y","currency":"USD",{country}{rest},"as_of":"2026-11-20"}}"#
+        ))
+    };
+    let (missing, garbled) = (pair("field_missing", "country"), pair("country_malformed", "country"));
+    for (given, country) in [("", missing), (r#""country":"XX","#, garbled)] {
+        let id = |id: &str| with(given, &format!(r#""vat_id":"{id}""#));
+        assert_eq!(id("DE1"), [country.clone(), pair("vat_id_wrong_form", "vat_id")]);
+        assert_eq!(id("DE136695977"), [country.clone(), pair("vat_id_check_digits", "vat_id")]);
+        assert_eq!(id("EL12"), [country.clone(), pair("vat_id_wrong_form", "vat_id")]);
+        assert_eq!(id("EU372000063"), [country.clone(), pair("vat_id_prefix_eu", "vat_id")]);
+        assert_eq!(id("1"), [country.clone(), pair("vat_id_prefix_unknown", "vat_id")]);
+        // Buyers in Great Britain may write theirs without letters, and this may be one.
+        assert_eq!(id("980 7806 84"), std::slice::from_ref(&country));
+        assert_eq!(id("DE136695976"), std::slice::from_ref(&country));
+        let expected = [country, pair("vat_id_without_business", "vat_id"), pair("vat_id_wrong_form", "vat_id")];
+        assert_eq!(with(given, r#""business":false,"vat_id":"DE1""#), expected);
+    }
+}
+
+#[test]
 fn a_garbled_day_does_not_hide_a_bad_id() {
     let line =
         r#"{"plan":"premium","seats":1,"term":"1y","currency":"USD","country":"DE","vat_id":"1","as_of":"soon"}"#;
@@ -154,4 +188,13 @@ fn refuses_amounts_beyond_what_json_readers_understand() {
     };
     assert!(of(8).is_ok());
     assert_eq!(codes(of(9)), [pair("amount_too_large", "seats")]);
+}
+
+#[test]
+fn a_day_is_written_in_one_form() {
+    for day in ["20261120", "2026-11-20T10:00:00", "2026-11-20[Europe/Berlin]", "+002026-11-20", "2026-11-20 "] {
+        let line =
+            format!(r#"{{"plan":"premium","seats":1,"term":"1y","currency":"USD","country":"DE","as_of":"{day}"}}"#);
+        assert_eq!(refused(&line), [pair("as_of_malformed", "as_of")], "{day}");
+    }
 }

@@ -66,7 +66,13 @@ impl Request {
     }
 }
 
-/// A whole number as it is, anything else as a text, which the engine refuses by its field.
+/// A whole number as it is, one too large to hold as the largest, anything else as a text, which the engine refuses by its
+/// field.
 fn number(text: &str) -> String {
-    text.parse::<u64>().map_or_else(|_| Value::from(text).to_string(), |number| number.to_string())
+    let too_large = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse::<u64>() {
+        Ok(number) => number.to_string(),
+        Err(_) if too_large => u64::MAX.to_string(),
+        Err(_) => Value::from(text).to_string(),
+    }
 }

@@ -186,3 +186,15 @@ fn the_help_is_worth_reading() {
     let check = catalogue.find_subcommand_mut("check").expect("check");
     insta::assert_snapshot!("catalogue_check", check.render_long_help());
 }
+
+#[test]
+fn seats_without_number_are_refused_and_too_many_lead_to_sales() {
+    let code = |seats: &str| {
+        let answer = asked_json(&PREMIUM_25.replace("--seats 25", &format!("--seats {seats}")));
+        answer["refused"][0]["code"].as_str().unwrap_or_default().to_owned()
+    };
+    for seats in ["4294967296", "18446744073709551616", &"9".repeat(400)] {
+        assert_eq!(code(seats), "contact_sales_for_seats", "{seats}");
+    }
+    assert_eq!(code("many"), "seats_malformed");
+}

@@ -2,6 +2,7 @@
 //! answers alike. Nothing is taken for paid here: that the order's page says.
 
 use domain::checkout::Step;
+use domain::iso::Day;
 use domain::payment::MethodKind;
 use domain::quote::Quote;
 use leptos::ev::SubmitEvent;
@@ -45,7 +46,7 @@ pub fn PayForm(form: Form, facts: Facts) -> AnyView {
     let before = RwSignal::new(None::<Quote>);
     let pay = Action::new(move |press: &Press| {
         let Press { shown: Shown { version, as_of }, quote_hash, terms, renewal } = press.clone();
-        accept(live.id(), version, as_of, quote_hash, terms, renewal)
+        accept(live.id(), version, Day(as_of), quote_hash, terms, renewal)
     });
     let follow = follow(live, facts);
     let changed = move |changed: Changed| {
@@ -163,7 +164,7 @@ fn note(words: Words, quote: &Quote, facts: Facts) -> &'static str {
 #[component]
 fn Earlier(live: Live, told: Option<Shown>, now: Memo<Quote>, before: RwSignal<Option<Quote>>) -> AnyView {
     let Some(Shown { version, as_of }) = told else { return ().into_any() };
-    let earlier = OnceResource::new(shown_quote(live.id(), version, as_of));
+    let earlier = OnceResource::new(shown_quote(live.id(), version, Day(as_of)));
     let shown = move || {
         let earlier =
             earlier.get()?.ok()?.filter(|earlier| before.read().is_none() && earlier.hash != now.read().hash)?;

@@ -107,6 +107,15 @@ export async function payWithCard(page: Page, number: string): Promise<void> {
   await expect(page).toHaveURL(/\/review$/);
 }
 
+/** On the payment step: types an account for direct debits and goes on to the review. */
+export async function payByDebit(page: Page, account: string): Promise<void> {
+  await page.getByRole('radio', { name: /^Direct debit/ }).check();
+  await fields(page).locator('#iban').fill(account);
+  await fields(page).locator('#holder').fill('Ada Lovelace');
+  await page.getByRole('button', { name: 'Continue to review' }).click();
+  await expect(page).toHaveURL(/\/review$/);
+}
+
 /** On the review step: agrees to what has to be agreed to. */
 export async function agree(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: /I accept the terms/ }).check();

@@ -1,4 +1,4 @@
-import { ACCOUNT, ACME, agree, call, CARDS, fields, newEmail, openCheckout, payButton, payWithCard, SELECTION, typeCard } from '../support/checkout.ts';
+import { ACCOUNT, ACME, agree, call, CARDS, fields, newEmail, openCheckout, payButton, payByDebit, payWithCard, SELECTION, typeCard } from '../support/checkout.ts';
 import { placeOrder } from '../support/order.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
 
@@ -72,11 +72,7 @@ test.describe('the payment step', () => {
     const checkout = await openCheckout(page, shop);
     await page.goto(checkout.step('payment'));
     await hydrated(page);
-    await page.getByRole('radio', { name: /^Direct debit/ }).check();
-    await fields(page).locator('#iban').fill(ACCOUNT);
-    await fields(page).locator('#holder').fill('Ada Lovelace');
-    await page.getByRole('button', { name: 'Continue to review' }).click();
-    await expect(page).toHaveURL(/\/review$/);
+    await payByDebit(page, ACCOUNT);
     await expect(page.locator('main')).toContainText('Direct debit from the account ending in 3000');
     const dollars = await openCheckout(page, shop, { selection: { currency: 'USD' } });
     await page.goto(dollars.step('payment'));
@@ -158,11 +154,7 @@ test.describe('the payment step', () => {
     const checkout = await openCheckout(page, shop);
     await page.goto(checkout.step('payment'));
     await hydrated(page);
-    await page.getByRole('radio', { name: /^Direct debit/ }).check();
-    await fields(page).locator('#iban').fill(ACCOUNT);
-    await fields(page).locator('#holder').fill('Ada Lovelace');
-    await page.getByRole('button', { name: 'Continue to review' }).click();
-    await expect(page).toHaveURL(/\/review$/);
+    await payByDebit(page, ACCOUNT);
     await page.goto(checkout.step('plan'));
     await hydrated(page);
     await page.getByLabel('Currency').selectOption('USD');

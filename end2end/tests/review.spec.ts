@@ -1,6 +1,4 @@
-import {
-  CARDS, agree, atReview, call, fault, fields, moved, openCheckout, orderOf, payButton, payWithCard,
-} from '../support/checkout.ts';
+import { ACCOUNT, agree, atReview, call, CARDS, fault, moved, openCheckout, orderOf, payButton, payByDebit, payWithCard } from '../support/checkout.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
 
 const TOTAL = 810_000;
@@ -83,14 +81,10 @@ test.describe('the review step', () => {
   });
 
   test('a direct debit is accepted, and started once', async ({ page, shop }) => {
-    const { ACCOUNT } = await import('../support/checkout.ts');
     const checkout = await openCheckout(page, shop);
     await page.goto(checkout.step('payment'));
     await hydrated(page);
-    await page.getByRole('radio', { name: /^Direct debit/ }).check();
-    await fields(page).locator('#iban').fill(ACCOUNT);
-    await fields(page).locator('#holder').fill('Ada Lovelace');
-    await page.getByRole('button', { name: 'Continue to review' }).click();
+    await payByDebit(page, ACCOUNT);
     await agree(page);
     await payButton(page).click();
     await expect(page).toHaveURL(/\/orders\/ord_/);

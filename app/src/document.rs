@@ -30,6 +30,9 @@ pub struct BundleTags {
 /// The files that each part of the bundle needs besides the main one, by the part's name, as the build lists them.
 pub type PartFiles = BTreeMap<String, Vec<String>>;
 
+/// How the address of the style sheet begins that pages that are met first do without (`style/later.css`).
+const LATER: &str = "/later-";
+
 /// Where the build leaves room for the nonce of a response (Trunk's `create_nonce`).
 const NONCE_PLACEHOLDER: &str = "{{__TRUNK NONCE__}}";
 
@@ -48,7 +51,21 @@ impl BundleTags {
         files.map(|file| preload("application/octet-stream", &format!("/{file}"))).collect()
     }
 
-    /// The style sheet and the icon, for a page without scripts.
+    /// The tags for this page, and the address of the style sheet that it loads when it is alive, if it does without it until
+    /// then.
+    fn for_page(&self, page: Option<Page>, nonce: &str) -> (String, Option<String>) {
+        let tags = self.with_nonce(nonce);
+        let later = tags.split_inclusive('>').map(str::trim).find(|tag| tag.contains(LATER));
+        match later.filter(|_| page.is_some_and(Page::is_met_first)) {
+            Some(tag) => {
+                let address = tag.split('"').find(|text| text.starts_with(LATER)).map(str::to_owned);
+                (tags.replace(tag, ""), address)
+            }
+            None => (tags, None),
+        }
+    }
+
+    /// The style sheets and the icon, for a page without scripts.
     fn styles(&self) -> String {
         let wanted = |tag: &&str| tag.contains(r#"rel="stylesheet""#) || tag.contains(r#"rel="icon""#);
         self.with_nonce("").split_inclusive('>').filter(wanted).map(str::trim).collect()
@@ -64,8 +81,9 @@ pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     let page = use_context::<Request>().and_then(|request| Page::at(request.uri.path()));
     let part = page.map(|page| bundle.preloads(page.first_part())).unwrap_or_default();
-    let bundle = bundle.with_nonce(&nonce);
-    let facts = setting.facts.clone();
+    let (bundle, styles) = bundle.for_page(page, &nonce);
+    let mut facts = setting.facts.clone();
+    facts.files.styles = styles;
     let app = view! { <App setting/> }.into_any();
     view! {
         <!DOCTYPE html>
@@ -88,7 +106,7 @@ pub fn document(setting: Setting, bundle: &BundleTags) -> AnyView {
 
 /// Starts the download of the data files beside the bundle's.
 fn preloads(facts: &PageFacts) -> String {
-    let DataFiles { messages, catalogue, taxes } = &facts.files;
+    let DataFiles { messages, catalogue, taxes, .. } = &facts.files;
     let packed = [catalogue, taxes].map(|address| preload("application/octet-stream", address));
     preload("application/json", messages) + &packed.concat()
 }
@@ -119,6 +137,21 @@ mod tests {
         assert_eq!(tags.with_nonce("abc"), r#"<script nonce="abc">x</script>"#);
         assert!(BundleTags::from_index("<html></html>", PartFiles::new()).is_none());
         assert!(BundleTags::from_index("</head><head>", PartFiles::new()).is_none());
+    }
+
+    #[test]
+    fn pages_that_are_met_first_load_the_later_styles_when_they_are_alive() {
+        let index =
+            r#"<head><link rel="stylesheet" href="/main-1.css"><link rel="stylesheet" href="/later-2.css"></head>"#;
+        let tags = BundleTags::from_index(index, PartFiles::new()).unwrap();
+        let main = r#"<link rel="stylesheet" href="/main-1.css">"#;
+        let later = "/later-2.css".to_owned();
+        assert_eq!(tags.for_page(Some(Page::Plans), ""), (main.to_owned(), Some(later.clone())));
+        assert_eq!(tags.for_page(Some(Page::Payment), "").1, Some(later));
+        for other in [Some(Page::Order), None] {
+            let (tags, address) = tags.for_page(other, "");
+            assert!(tags.contains("/main-1.css") && tags.contains("/later-2.css") && address.is_none(), "{tags}");
+        }
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub struct DataFiles {
     pub catalogue: String,
     /// The tax table.
     pub taxes: String,
+    /// The style sheet that is loaded when the page is alive; absent where the document names it already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub styles: Option<String>,
 }
 
 /// A locale as its BCP 47 code.

@@ -24,6 +24,7 @@ pub mod pages;
 pub mod parts;
 pub mod router;
 pub mod setting;
+pub mod turns;
 #[cfg(not(feature = "ssr"))]
 pub mod view;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,7 @@ use app::packed::unpack;
 use app::page::Page;
 use app::router::App;
 use app::setting::Setting;
+use app::turns;
 use leptos::prelude::*;
 use messages::Words;
 use wasm_bindgen::{JsCast, JsValue};
@@ -37,6 +38,7 @@ const SIGNS_OF_SOMEBODY: [&str; 7] = ["pointermove", "pointerdown", "touchstart"
 async fn hydrate() -> Result<(), JsValue> {
     let page = Page::at(&window().location().pathname()?);
     let setting = setting(page).await?;
+    let styles = setting.facts.files.styles.clone();
     let island = island::of_this_page();
     let waits = island.is_some();
     if let Some(island) = island {
@@ -47,12 +49,27 @@ async fn hydrate() -> Result<(), JsValue> {
         page.part().load().await.map_err(|error| error.to_string())?;
     }
     leptos::mount::hydrate_body(move || view! { <App setting/> });
+    turns::all_taken().await?;
+    if let Some(address) = styles {
+        load_styles(&address)?;
+    }
     if let Some(root) = document().document_element() {
         root.set_attribute("data-hydrated", "")?;
     }
     if waits {
         // Others may have changed meanwhile what the page shows: it looks again, as it does for whoever comes back to it.
         window().dispatch_event(&web_sys::Event::new("focus")?)?;
+    }
+    Ok(())
+}
+
+/// Adds a style sheet that this page did without until now; the next one will need it.
+fn load_styles(address: &str) -> Result<(), JsValue> {
+    let link = document().create_element("link")?;
+    link.set_attribute("rel", "stylesheet")?;
+    link.set_attribute("href", address)?;
+    if let Some(head) = document().query_selector("head")? {
+        head.append_child(&link)?;
     }
     Ok(())
 }

@@ -100,6 +100,13 @@ impl Page {
         matches!(self, Self::Payment)
     }
 
+    /// Whether people meet it first and wait for nothing but itself: the page that compares plans, and the step where a card is
+    /// typed. What other pages need besides is loaded when it is alive.
+    #[must_use]
+    pub const fn is_met_first(self) -> bool {
+        matches!(self, Self::Plans | Self::Payment)
+    }
+
     /// Loads what the page needs first.
     ///
     /// # Errors

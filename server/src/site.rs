@@ -117,6 +117,7 @@ impl Site {
             messages: messages.unwrap_or_default(),
             catalogue: catalogue.address.clone(),
             taxes: self.taxes.1.clone(),
+            styles: None,
         }
     }
 }

@@ -14,6 +14,8 @@ mod matrix;
 pub mod offer;
 mod questions;
 
+use std::sync::Arc;
+
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -29,6 +31,7 @@ use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
 use crate::setting::{use_catalogue, use_words};
+use crate::turns::{InTurn, Make, once_alive};
 use crate::view::{AnyView, IntoAny};
 
 /// The plan comparison.
@@ -37,8 +40,14 @@ pub fn Plans() -> AnyView {
     let words = use_words();
     let catalogue = use_catalogue();
     let asking = Asking::in_address(&catalogue);
-    let choices = asking.choices();
-    let cards = (0..catalogue.plans.len()).map(|index| view! { <PlanCard index choices/> }).collect_view();
+    let choices = once_alive(asking.choices());
+    let plans = catalogue.plans.len();
+    let controls: Make = Arc::new(move || view! { <Controls asking/> }.into_any());
+    let cards: Make = Arc::new(move || {
+        let cards = (0..plans).map(|index| view! { <PlanCard index choices/> }).collect_view();
+        view! { <ul class="plan-cards" role="list">{cards}</ul> }.into_any()
+    });
+    let more: Make = Arc::new(move || view! { <Matrix/> <AddOns choices/> <Questions/> }.into_any());
     view! {
         <header class="plans-head">
             <PageHeading text=words.plans_headline() title=words.plans_title()/>
@@ -46,12 +55,10 @@ pub fn Plans() -> AnyView {
         </header>
         <Refused/>
         <Misunderstood asking/>
-        <Controls asking/>
-        <ul class="plan-cards" role="list">{cards}</ul>
+        <InTurn make=controls/>
+        <InTurn make=cards/>
         <p class="plans-note">{words.plans_net_note()}</p>
-        <Matrix/>
-        <AddOns choices/>
-        <Questions/>
+        <InTurn make=more/>
     }
     .into_any()
 }

@@ -13,6 +13,8 @@ pub mod visit;
 
 // Files of functions: nobody documents the fields of the structs that `#[server]` makes of their arguments.
 #[allow(missing_docs)]
+pub mod account;
+#[allow(missing_docs)]
 pub mod checkout;
 #[allow(missing_docs)]
 pub mod checkout_link;

@@ -1,6 +1,7 @@
 //! The parts that pages are made of, one component a file. Their markup is what `style/components/` documents.
 
 pub mod action_button;
+pub mod address_fields;
 pub mod amount;
 pub mod brand;
 pub mod choices;

@@ -42,6 +42,14 @@ pub enum Page {
     SignInCode,
     /// What somebody has.
     Account,
+    /// The members of an account.
+    Members,
+    /// The billing details of an account.
+    Settings,
+    /// The audit trail of an account.
+    Audit,
+    /// An invitation to become a member.
+    Invitation,
     /// A link with a secret.
     Link,
 }
@@ -69,6 +77,10 @@ impl Page {
             ["sign-in"] => Self::SignIn,
             ["sign-in", "code"] => Self::SignInCode,
             ["account"] => Self::Account,
+            ["account", "members"] => Self::Members,
+            ["account", "settings"] => Self::Settings,
+            ["account", "audit"] => Self::Audit,
+            ["invitations", _] => Self::Invitation,
             ["l", _] => Self::Link,
             _ => return None,
         })
@@ -89,8 +101,8 @@ impl Page {
             | Self::ContactSent
             | Self::SignIn
             | Self::SignInCode
-            | Self::Account
             | Self::Link => Part::Person,
+            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation => Part::Account,
         }
     }
 

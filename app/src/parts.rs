@@ -17,6 +17,10 @@ use crate::components::trouble::Trouble;
 use crate::island::Make;
 use crate::page::Page;
 use crate::pages::account::Account;
+use crate::pages::account::audit::Audit;
+use crate::pages::account::invitation::Invitation;
+use crate::pages::account::members::Members;
+use crate::pages::account::settings::Settings;
 use crate::pages::checkout::code::CodeStep;
 use crate::pages::checkout::details::DetailsStep;
 use crate::pages::checkout::entry::CheckoutEntry;
@@ -57,8 +61,10 @@ pub enum Part {
     Payment,
     /// An order.
     Order,
-    /// Trials, sign-in, what somebody has, and the forms around it.
+    /// Trials, sign-in, and the forms around it.
     Person,
+    /// What somebody has, and their accounts.
+    Account,
 }
 
 impl Part {
@@ -71,6 +77,7 @@ impl Part {
             Self::Payment => "payment",
             Self::Order => "order",
             Self::Person => "person",
+            Self::Account => "account",
         }
     }
 
@@ -93,6 +100,7 @@ impl Part {
             Self::Payment => load_payment().await,
             Self::Order => load_order().await,
             Self::Person => load_person().await,
+            Self::Account => load_account().await,
         }
         .map_err(NotLoaded::from)
     }
@@ -108,6 +116,7 @@ pub async fn view(page: Page) -> AnyView {
         Part::Payment => payment(page).await,
         Part::Order => order(page).await,
         Part::Person => person(page).await,
+        Part::Account => account(page).await,
     };
     view.unwrap_or_else(|NotLoaded| view! { <NotReached/> }.into_any())
 }
@@ -166,9 +175,19 @@ fn person(page: Page) -> Result<AnyView, NotLoaded> {
         Page::ContactSent => view! { <ContactSent/> }.into_any(),
         Page::SignIn => view! { <SignIn/> }.into_any(),
         Page::SignInCode => view! { <SignInCode/> }.into_any(),
-        Page::Account => view! { <Account/> }.into_any(),
         Page::Link => view! { <Link/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),
+    })
+}
+
+#[wasm_split(account, wasm_split_path = ::leptos::wasm_split, preload(load_account), fallible)]
+fn account(page: Page) -> Result<AnyView, NotLoaded> {
+    Ok(match page {
+        Page::Members => view! { <Members/> }.into_any(),
+        Page::Settings => view! { <Settings/> }.into_any(),
+        Page::Audit => view! { <Audit/> }.into_any(),
+        Page::Invitation => view! { <Invitation/> }.into_any(),
+        _ => view! { <Account/> }.into_any(),
     })
 }
 

@@ -51,6 +51,10 @@ pub fn App(
                     <Route path=path!("/sign-in") view=Page::SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in/code") view=Page::SignInCode ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Page::Account ssr=SsrMode::Async/>
+                    <Route path=path!("/account/members") view=Page::Members ssr=SsrMode::Async/>
+                    <Route path=path!("/account/settings") view=Page::Settings ssr=SsrMode::Async/>
+                    <Route path=path!("/account/audit") view=Page::Audit ssr=SsrMode::Async/>
+                    <Route path=path!("/invitations/:id") view=Page::Invitation ssr=SsrMode::Async/>
                     <Route path=path!("/l/:secret") view=Page::Link ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use domain::access::Scope;
-use domain::ids::{AccountId, CheckoutId, IntentId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId, UserId};
+use domain::ids::{
+    AccountId, CheckoutId, IntentId, InvitationId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId, UserId,
+};
 
 /// The kind of an aggregate, as stored and as said to consumers of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +14,8 @@ pub enum AggregateKind {
     User,
     /// A paying organisation.
     BillingAccount,
+    /// Somebody who is asked to become a member.
+    Invitation,
     /// What a customer has.
     Subscription,
     /// A trial.
@@ -35,6 +39,7 @@ impl AggregateKind {
         match self {
             Self::User => "user",
             Self::BillingAccount => "billing_account",
+            Self::Invitation => "invitation",
             Self::Subscription => "subscription",
             Self::Trial => "trial",
             Self::CheckoutSession => "checkout_session",
@@ -73,6 +78,7 @@ macro_rules! aggregates {
 aggregates! {
     UserId => User,
     AccountId => BillingAccount,
+    InvitationId => Invitation,
     SubscriptionId => Subscription,
     TrialId => Trial,
     CheckoutId => CheckoutSession,

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use domain::access::Origin;
 use domain::catalogue::Catalogue;
 use domain::country::Country;
 use domain::coupon::Coupon;
@@ -30,7 +31,10 @@ use crate::store::{Store, coupon_redemptions};
 
 /// A running shop. Clones share it.
 #[derive(Clone, Debug)]
-pub struct Commerce(Arc<Parts>);
+pub struct Commerce {
+    parts: Arc<Parts>,
+    store: Store,
+}
 
 /// What a shop is made of: wired by the binary, and by the test harness.
 #[derive(Debug)]
@@ -82,25 +86,32 @@ impl Commerce {
     /// The shop made of these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        let store = parts.store.clone();
+        Self { parts: Arc::new(parts), store }
+    }
+
+    /// The same shop, whose events say that they were caused from there.
+    #[must_use]
+    pub fn asked_from(&self, origin: Origin) -> Self {
+        Self { parts: Arc::clone(&self.parts), store: self.store.caused_from(origin) }
     }
 
     /// Where everything is kept.
     #[must_use]
     pub fn store(&self) -> &Store {
-        &self.0.store
+        &self.store
     }
 
     /// The clock of the shop.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        self.0.store.clock()
+        self.store.clock()
     }
 
     /// The randomness of the shop.
     #[must_use]
     pub fn random(&self) -> &Random {
-        self.0.store.random()
+        self.store.random()
     }
 
     /// The present instant.
@@ -118,67 +129,67 @@ impl Commerce {
     /// What is sold, and how it is taxed.
     #[must_use]
     pub fn goods(&self) -> &Goods {
-        &self.0.goods
+        &self.parts.goods
     }
 
     /// What is sold today.
     #[must_use]
     pub fn catalogue(&self) -> &Catalogue {
-        self.0.goods.book.nearest(self.today())
+        self.parts.goods.book.nearest(self.today())
     }
 
     /// Who sells.
     #[must_use]
     pub fn seller(&self) -> &Seller {
-        &self.0.seller
+        &self.parts.seller
     }
 
     /// What hashes of mailed codes are keyed with.
     #[must_use]
     pub fn server_key(&self) -> &ServerKey {
-        &self.0.server_key
+        &self.parts.server_key
     }
 
     /// What licences are signed with.
     #[must_use]
     pub fn licence_keys(&self) -> &LicenceKeys {
-        &self.0.licence_keys
+        &self.parts.licence_keys
     }
 
     /// Who carries mail.
     #[must_use]
     pub fn mailer(&self) -> &dyn Mailer {
-        self.0.mailer.as_ref()
+        self.parts.mailer.as_ref()
     }
 
     /// Who moves money. Never called inside a transaction.
     #[must_use]
     pub fn gateway(&self) -> &dyn Gateway {
-        self.0.gateway.as_ref()
+        self.parts.gateway.as_ref()
     }
 
     /// Who remembers ways to pay. Never called inside a transaction.
     #[must_use]
     pub fn wallet(&self) -> &dyn Wallet {
-        self.0.wallet.as_ref()
+        self.parts.wallet.as_ref()
     }
 
     /// Where this process dies, in a demonstration.
     #[must_use]
     pub fn crash(&self) -> &Crash {
-        &self.0.crash
+        &self.parts.crash
     }
 
     /// Where a buyer is taken to be until they have said so: where the seller is.
     #[must_use]
     pub fn presumed_country(&self) -> Country {
-        self.0.goods.tax.seller
+        self.parts.goods.tax.seller
     }
 
     /// The address of a page, from its path.
     #[must_use]
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.0.seller.house.home_url.trim_end_matches('/'))
+        format!("{}{path}", self.parts.seller.house.home_url.trim_end_matches('/'))
     }
 
     /// Prices a request as of its own day, with the redemptions of its coupon as `db` has them, but for those of the
@@ -193,7 +204,7 @@ impl Commerce {
         own: Option<OrderId>,
     ) -> Result<Result<Quote, Vec<Refusal>>, CommerceError> {
         let (_, redemptions) = self.coupon_of(db, request, own).await?;
-        Ok(self.0.goods.price(request, redemptions))
+        Ok(self.parts.goods.price(request, redemptions))
     }
 
     /// The coupon of a request, if the catalogue of its day has it, and how often it has been redeemed by other orders
@@ -207,7 +218,7 @@ impl Commerce {
         request: &QuoteRequest,
         own: Option<OrderId>,
     ) -> Result<(Option<&Coupon>, u32), CommerceError> {
-        let catalogue = self.0.goods.book.nearest(request.as_of);
+        let catalogue = self.parts.goods.book.nearest(request.as_of);
         let Some(coupon) = request.coupon.as_deref().and_then(|code| catalogue.coupon(code)) else {
             return Ok((None, 0));
         };

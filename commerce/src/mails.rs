@@ -6,7 +6,7 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CodeRequestId, LeadId, LinkId, MailId, OrderId, TrialId};
+use domain::ids::{CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ use crate::store::{StoreError, Tx, leads, mails};
 
 mod checkout_link;
 mod code;
+mod invitation;
 mod lead;
 mod order;
 mod trial;
@@ -43,6 +44,11 @@ pub enum Letter {
         sender: Option<String>,
         /// What they wrote.
         note: String,
+    },
+    /// Somebody is asked to become a member of an account.
+    Invitation {
+        /// Which invitation.
+        invitation: InvitationId,
     },
     /// To whoever asked to be called: it arrived.
     LeadReceived {
@@ -97,6 +103,8 @@ pub enum Letter {
 }
 
 impl Letter {
+    /// The name of [`Self::Invitation`].
+    pub const INVITATION: &'static str = "invitation";
     /// The name of [`Self::LeadReceived`].
     pub const LEAD_RECEIVED: &'static str = "lead_received";
     /// The name of [`Self::TrialEnding`].
@@ -110,6 +118,7 @@ impl Letter {
         match self {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
+            Self::Invitation { .. } => Self::INVITATION,
             Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
             Self::Receipt { .. } => "receipt",
             Self::PaymentFailed { .. } => "payment_failed",
@@ -184,6 +193,7 @@ impl Commerce {
             Letter::CheckoutLink { link, sender, note } => {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }
+            Letter::Invitation { invitation } => self.invitation_letter(words, *invitation).await,
             Letter::Receipt { order, licence } => self.receipt_letter(words, *order, *licence).await.map(Some),
             Letter::PaymentFailed { order } => self.payment_failed_letter(words, *order).await,
             Letter::LeadReceived { lead } => self.lead_received_letter(words, *lead).await.map(Some),

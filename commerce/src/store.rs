@@ -9,6 +9,7 @@
 
 use std::sync::Arc;
 
+use domain::access::Origin;
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Notify, broadcast};
 
@@ -27,6 +28,7 @@ pub mod demo_mails;
 pub mod email_codes;
 mod error;
 pub mod events;
+pub mod invitations;
 pub mod jobs;
 pub mod leads;
 pub mod licence_keys;
@@ -55,7 +57,10 @@ pub use values::{Json, Micros, Text};
 
 /// A database with Kassa's schema. Clones share connections.
 #[derive(Clone, Debug)]
-pub struct Store(Arc<Inner>);
+pub struct Store {
+    inner: Arc<Inner>,
+    origin: Option<Arc<Origin>>,
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -75,42 +80,49 @@ impl Store {
     pub async fn open(url: &DatabaseUrl, sizes: PoolSizes, clock: Clock, random: Random) -> Result<Self, StoreError> {
         let (writer, readers) = connect::pools(url, sizes).await?;
         let (announcements, _) = broadcast::channel(ANNOUNCEMENTS);
-        Ok(Self(Arc::new(Inner { writer, readers, clock, random, jobs_waiting: Notify::new(), announcements })))
+        let inner = Inner { writer, readers, clock, random, jobs_waiting: Notify::new(), announcements };
+        Ok(Self { inner: Arc::new(inner), origin: None })
+    }
+
+    /// The same store, whose events say that they were caused from there.
+    #[must_use]
+    pub fn caused_from(&self, origin: Origin) -> Self {
+        Self { inner: Arc::clone(&self.inner), origin: Some(Arc::new(origin)) }
     }
 
     /// Connections that read what is committed, and cannot write.
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
-        &self.0.readers
+        &self.inner.readers
     }
 
     /// The clock that stamps what is written.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.0.clock
+        &self.inner.clock
     }
 
     /// Where ids come from.
     #[must_use]
     pub fn random(&self) -> &Random {
-        &self.0.random
+        &self.inner.random
     }
 
     /// Wakes one waiting worker when a transaction of this process has enqueued a job; a permit is kept when none waits.
     #[must_use]
     pub fn jobs_waiting(&self) -> &Notify {
-        &self.0.jobs_waiting
+        &self.inner.jobs_waiting
     }
 
     /// What transactions of this process record from now on. (Other processes' events are in the store only.)
     #[must_use]
     pub fn announcements(&self) -> broadcast::Receiver<events::Announcement> {
-        self.0.announcements.subscribe()
+        self.inner.announcements.subscribe()
     }
 
     fn announce(&self, announcement: events::Announcement) {
         // Nobody listening is no failure.
-        let _ = self.0.announcements.send(announcement);
+        let _ = self.inner.announcements.send(announcement);
     }
 
     /// Brings the schema up to date, in one transaction; two processes may try at the same time.
@@ -134,8 +146,8 @@ impl Store {
     /// # Errors
     /// The database failed.
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.0.readers.close_by_ref().await?;
-        self.0.writer.close_by_ref().await?;
+        self.inner.readers.close_by_ref().await?;
+        self.inner.writer.close_by_ref().await?;
         Ok(())
     }
 }

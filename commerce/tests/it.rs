@@ -7,6 +7,7 @@ mod it {
     mod jobs;
     mod licence;
     mod mailer;
+    mod members;
     mod orders;
     mod payment;
     mod provider;

@@ -12,10 +12,12 @@ use crate::ids::UserId;
 use crate::refusal::Refusal;
 
 mod caller;
+mod origin;
 pub mod session;
 pub mod table;
 
 pub use caller::{Caller, Grant, Person, Purpose, Scope, StaffRole, Target};
+pub use origin::Origin;
 pub use table::{Action, Needs, Row, TargetKind, Who};
 
 /// Who did something, for the audit trail.

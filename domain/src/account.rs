@@ -6,14 +6,20 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::address::Address;
 use crate::ids::{AccountId, MembershipId, UserId};
-use crate::money::Currency;
 use crate::refusal::Refusal;
 
 mod belonging;
+pub mod invitation;
+mod overview;
+mod profile;
+mod profile_form;
 
 pub use belonging::Belonging;
+pub use invitation::{Invitation, InvitationRefusal, InvitationState};
+pub use overview::{AccountOverview, InvitationSeen, MemberSeen, Membered};
+pub use profile::Profile;
+pub use profile_form::ProfileForm;
 
 /// What a member may do; see [`crate::access`] for the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,31 +63,6 @@ pub struct Membership {
     /// Since when they are a member.
     #[serde(with = "crate::iso::instant")]
     pub since: Timestamp,
-}
-
-/// The paying organisation, as printed on a receipt.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Profile {
-    /// The legal name.
-    pub legal_name: String,
-    /// The billing address.
-    pub address: Address,
-    /// The VAT id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub vat_id: Option<String>,
-    /// Where receipts go, if not to the owner.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub invoice_email: Option<String>,
-    /// The currency it prefers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<Currency>,
-    /// The language it prefers, like `de`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    /// The purchase-order number that is filled in.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub purchase_order: Option<String>,
 }
 
 /// The paying organisation.

@@ -107,6 +107,8 @@ ids! {
     AccountId = "acc";
     /// A person's role in an account.
     MembershipId = "mbr";
+    /// Somebody who is asked to become a member.
+    InvitationId = "inv";
     /// What a customer has.
     SubscriptionId = "sub";
     /// A trial.

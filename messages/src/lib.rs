@@ -8,6 +8,7 @@
 //! With the feature `embedded` the texts are inside (`Words::new`); the browser's build leaves it out and loads one
 //! locale's table ([`Words::from_table`], served from `table`).
 
+pub mod audit;
 #[cfg(feature = "countries")]
 pub mod country;
 pub mod explain;

@@ -7,6 +7,7 @@
 mod checkout_link;
 mod code;
 mod html;
+mod invitation;
 mod lead;
 mod letter;
 mod payment_failed;
@@ -16,6 +17,7 @@ mod trial;
 
 pub use checkout_link::{CheckoutLinkFacts, checkout_link};
 pub use code::{CodeFacts, code};
+pub use invitation::{InvitationFacts, invitation};
 pub use lead::{LeadFacts, lead_received, lead_to_sales};
 pub use payment_failed::{PaymentFailedFacts, payment_failed};
 pub use receipt::{ReceiptFacts, ReceiptLine, ReceiptTax, Renewal, receipt};

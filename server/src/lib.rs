@@ -3,6 +3,7 @@
 //! Owns configuration, the axum router and its layers, and the files that the browser loads. Rules live in `domain`, use
 //! cases in `commerce`, pages in `app`. It is a library so that tests can start the server in their own process.
 
+mod accounts;
 pub mod assets;
 pub mod config;
 pub mod dev;

@@ -1,11 +1,14 @@
 //! Who asks: the browser behind the request that is being answered, and the cookie by which it is known again.
 
+use std::net::IpAddr;
+
 use commerce::clock::Clock;
 use commerce::commerce::Commerce;
 use commerce::error::CommerceError;
 use commerce::visit::{NewCookie, Visit};
+use domain::access::Origin;
 use domain::country::Country;
-use http::header::{COOKIE, SET_COOKIE};
+use http::header::{COOKIE, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 use leptos::prelude::use_context;
@@ -25,6 +28,10 @@ pub struct Asking {
 
 /// The header in which a frame without cookies shows its token.
 const TOKEN: &str = "x-kassa-checkout-token";
+
+/// The network address of the request, as the server knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkAddress(pub IpAddr);
 
 /// Where the network address of the request is, where a proxy knows; the server puts it into the request's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +69,16 @@ pub async fn asking() -> Result<Asking, ApiError> {
     if let (Some(cookie), Some(response)) = (cookie, response) {
         response.append_header(SET_COOKIE, cookie);
     }
+    let commerce = origin().map_or(commerce.clone(), |origin| commerce.asked_from(origin));
     Ok(Asking { commerce, visit })
+}
+
+/// From where the request comes; the server puts its network address into the request's extensions.
+fn origin() -> Option<Origin> {
+    let parts = use_context::<Parts>()?;
+    let address = parts.extensions.get::<NetworkAddress>().map(|address| address.0.to_string());
+    let browser = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    Some(Origin::new(address, browser))
 }
 
 /// Who asks with these headers, and the cookie that the answer has to set, if any.

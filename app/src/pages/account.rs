@@ -1,10 +1,19 @@
-//! `/account`: what somebody who is signed in has with us.
+//! `/account`: what somebody who is signed in has with us; below it the pages of their accounts.
+
+pub mod audit;
+mod frame;
+pub mod invitation;
+mod invite;
+mod member;
+pub mod members;
+pub mod settings;
 
 use domain::access::Scope;
 use domain::account::Belonging;
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 
+use self::frame::AccountNav;
 use crate::api::error::ApiError;
 use crate::api::person::use_someone;
 use crate::api::sign_in::{AT_HOME, account_view};
@@ -31,7 +40,8 @@ pub fn Account() -> AnyView {
     };
     let email = use_someone().email();
     view! {
-        <div class="column">
+        <div class="column account">
+            <AccountNav/>
             <header class="checkout-head">
                 <PageHeading text=words.signin_account_title()/>
                 {email.map(|email| view! { <p class="lede">{words.common_nav_signed_in_as(email)}</p> })}

@@ -51,7 +51,7 @@ fn row(tx: &Tx, account: &BillingAccount) -> ActiveModel {
 pub async fn insert(tx: &Tx, account: &BillingAccount, change: Change<'_>) -> Result<(), StoreError> {
     Entity::insert(row(tx, account)).exec_without_returning(tx).await?;
     membership::write(tx, account).await?;
-    tx.record(account.id, change, account).await?;
+    tx.record(account.id, Some(account.id), change, account).await?;
     Ok(())
 }
 
@@ -63,7 +63,7 @@ pub async fn update(tx: &Tx, account: &BillingAccount, change: Change<'_>) -> Re
     let done = Entity::update_many().set(row(tx, account)).filter(Column::Id.eq(Text(account.id))).exec(tx).await?;
     met(done.rows_affected, "billing account", account.id)?;
     membership::write(tx, account).await?;
-    tx.record(account.id, change, account).await?;
+    tx.record(account.id, Some(account.id), change, account).await?;
     Ok(())
 }
 

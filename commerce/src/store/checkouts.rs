@@ -58,7 +58,7 @@ fn row(tx: &Tx, checkout: &CheckoutSession) -> ActiveModel {
 /// The database failed.
 pub async fn insert(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> Result<(), StoreError> {
     Entity::insert(row(tx, checkout)).exec_without_returning(tx).await?;
-    tx.record(checkout.id, change, checkout).await?;
+    tx.record(checkout.id, checkout.account, change, checkout).await?;
     Ok(())
 }
 
@@ -69,7 +69,7 @@ pub async fn insert(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> 
 pub async fn update(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> Result<(), StoreError> {
     let done = Entity::update_many().set(row(tx, checkout)).filter(Column::Id.eq(Text(checkout.id))).exec(tx).await?;
     met(done.rows_affected, "checkout", checkout.id)?;
-    tx.record(checkout.id, change, checkout).await?;
+    tx.record(checkout.id, checkout.account, change, checkout).await?;
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 //! An event carries the next number of its aggregate and the whole state after it, so that a consumer survives loss and
 //! reordering. It is written by the transaction that changes the state, and announced after that has committed.
 
-use domain::access::Actor;
-use domain::ids::EventId;
+use domain::access::{Actor, Origin};
+use domain::ids::{AccountId, EventId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Statement, Value};
 use serde::Serialize;
@@ -13,6 +13,7 @@ use super::{Json, Micros, StoreError, Text, Tx};
 use crate::aggregate::AggregateRef;
 
 mod follow;
+pub mod trail;
 
 pub use follow::Follower;
 
@@ -33,6 +34,10 @@ pub struct Model {
     pub name: String,
     /// Who did it.
     pub actor: Json<Actor>,
+    /// The account whose audit trail it belongs to.
+    pub account_id: Option<Text<AccountId>>,
+    /// From where, if by somebody's browser.
+    pub origin: Option<Json<Origin>>,
     /// The aggregate's state afterwards, as JSON.
     pub snapshot: String,
     /// When.
@@ -65,25 +70,28 @@ pub struct Announcement {
 
 /// The number is computed by the statement that uses it. Two transactions that compute the same one collide on the
 /// unique index, and the later runs again.
-const RECORD: &str = "INSERT INTO events (id, aggregate, aggregate_id, sequence, name, actor, snapshot, occurred_at)
-    SELECT $1, $2, $3, COALESCE(MAX(sequence), 0) + 1, $4, $5, $6, $7 FROM events WHERE aggregate_id = $3
+const RECORD: &str =
+    "INSERT INTO events (id, aggregate, aggregate_id, sequence, name, actor, snapshot, occurred_at, account_id, origin)
+    SELECT $1, $2, $3, COALESCE(MAX(sequence), 0) + 1, $4, $5, $6, $7, $8, $9 FROM events WHERE aggregate_id = $3
     RETURNING sequence";
 
 impl Tx {
-    /// Records that `aggregate` has changed and is now as `snapshot` says; returns the number of the event.
+    /// Records that `aggregate`, which is `account`'s if it is anybody's, has changed and is now as `snapshot` says; returns the
+    /// number of the event.
     ///
     /// # Errors
     /// The database failed, or the snapshot does not serialise.
     pub async fn record<S: Serialize>(
         &self,
         aggregate: impl Into<AggregateRef>,
+        account: Option<AccountId>,
         change: Change<'_>,
         snapshot: &S,
     ) -> Result<i64, StoreError> {
         let aggregate = aggregate.into();
         let id: EventId = self.id();
         let json = |error: serde_json::Error| StoreError::Corrupt { what: "snapshot", reason: error.to_string() };
-        let values: [Value; 7] = [
+        let values: [Value; 9] = [
             id.to_string().into(),
             aggregate.kind.name().into(),
             aggregate.id.clone().into(),
@@ -91,6 +99,8 @@ impl Tx {
             Json(change.by.clone()).into(),
             serde_json::to_string(snapshot).map_err(json)?.into(),
             self.now().as_microsecond().into(),
+            account.map(|account| account.to_string()).into(),
+            self.origin().map(|origin| Json(origin.clone())).into(),
         ];
         let statement = Statement::from_sql_and_values(self.get_database_backend(), RECORD, values);
         let row = self.query_one_raw(statement).await?;

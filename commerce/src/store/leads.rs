@@ -43,7 +43,7 @@ pub async fn insert(tx: &Tx, lead: &Lead, change: Change<'_>) -> Result<(), Stor
         created_at: Set(Micros(lead.at)),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(lead.id, change, lead).await?;
+    tx.record(lead.id, None, change, lead).await?;
     Ok(())
 }
 

@@ -67,7 +67,7 @@ pub async fn insert(tx: &Tx, licence: NewLicence<'_>, change: Change<'_>) -> Res
         created_at: Set(Micros(tx.now())),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(claims.sub, change, claims).await?;
+    tx.record(claims.sub, Some(claims.account), change, claims).await?;
     Ok(())
 }
 

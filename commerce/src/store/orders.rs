@@ -60,7 +60,7 @@ fn row(tx: &Tx, order: &Order) -> ActiveModel {
 /// The database failed; [`StoreError::Unique`] while another order of the same checkout is live.
 pub async fn insert(tx: &Tx, order: &Order, change: Change<'_>) -> Result<(), StoreError> {
     Entity::insert(row(tx, order)).exec_without_returning(tx).await?;
-    tx.record(order.id, change, order).await?;
+    tx.record(order.id, Some(order.account), change, order).await?;
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub async fn insert(tx: &Tx, order: &Order, change: Change<'_>) -> Result<(), St
 pub async fn update(tx: &Tx, order: &Order, change: Change<'_>) -> Result<(), StoreError> {
     let done = Entity::update_many().set(row(tx, order)).filter(Column::Id.eq(Text(order.id))).exec(tx).await?;
     met(done.rows_affected, "order", order.id)?;
-    tx.record(order.id, change, order).await?;
+    tx.record(order.id, Some(order.account), change, order).await?;
     Ok(())
 }
 

@@ -55,7 +55,7 @@ fn row(tx: &Tx, intent: &PaymentIntent) -> ActiveModel {
 /// The database failed; [`StoreError::Unique`] while another attempt of the same order is under way.
 pub async fn insert(tx: &Tx, intent: &PaymentIntent, change: Change<'_>) -> Result<(), StoreError> {
     Entity::insert(row(tx, intent)).exec_without_returning(tx).await?;
-    tx.record(intent.id, change, intent).await?;
+    tx.record(intent.id, None, change, intent).await?;
     Ok(())
 }
 
@@ -66,7 +66,7 @@ pub async fn insert(tx: &Tx, intent: &PaymentIntent, change: Change<'_>) -> Resu
 pub async fn update(tx: &Tx, intent: &PaymentIntent, change: Change<'_>) -> Result<(), StoreError> {
     let done = Entity::update_many().set(row(tx, intent)).filter(Column::Id.eq(Text(intent.id))).exec(tx).await?;
     met(done.rows_affected, "payment intent", intent.id)?;
-    tx.record(intent.id, change, intent).await?;
+    tx.record(intent.id, None, change, intent).await?;
     Ok(())
 }
 

@@ -134,6 +134,16 @@ pub async fn rotate(tx: &Tx, id: SessionId, previous: SecretHash, secret: Secret
     change(tx, id, row).await
 }
 
+/// Has every browser of a person get a new secret at its next request, as when what they may do has changed.
+///
+/// # Errors
+/// The database failed.
+pub async fn renew_of(tx: &Tx, user: UserId) -> Result<(), StoreError> {
+    let row = ActiveModel { rotated_at: Set(Micros(Timestamp::UNIX_EPOCH)), ..Default::default() };
+    Entity::update_many().set(row).filter(Column::UserId.eq(Text(user))).exec(tx).await?;
+    Ok(())
+}
+
 /// Notes that a session is in use with its new secret: the one before is good until `until`.
 ///
 /// # Errors

@@ -56,7 +56,7 @@ fn row(tx: &Tx, subscription: &Subscription) -> ActiveModel {
 pub async fn insert(tx: &Tx, subscription: &Subscription, change: Change<'_>) -> Result<(), StoreError> {
     let row = ActiveModel { created_at: Set(Micros(tx.now())), ..row(tx, subscription) };
     Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(subscription.id, change, subscription).await?;
+    tx.record(subscription.id, Some(subscription.account), change, subscription).await?;
     Ok(())
 }
 
@@ -68,7 +68,7 @@ pub async fn update(tx: &Tx, subscription: &Subscription, change: Change<'_>) ->
     let (row, id) = (row(tx, subscription), Text(subscription.id));
     let done = Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(tx).await?;
     met(done.rows_affected, "subscription", subscription.id)?;
-    tx.record(subscription.id, change, subscription).await?;
+    tx.record(subscription.id, Some(subscription.account), change, subscription).await?;
     Ok(())
 }
 

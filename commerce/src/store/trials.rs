@@ -65,7 +65,7 @@ fn row(tx: &Tx, trial: &Trial) -> ActiveModel {
 pub async fn insert(tx: &Tx, trial: &Trial, change: Change<'_>) -> Result<(), StoreError> {
     let row = ActiveModel { created_at: Set(Micros(tx.now())), ..row(tx, trial) };
     Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(trial.id, change, trial).await?;
+    tx.record(trial.id, trial.started().map(|started| started.account), change, trial).await?;
     Ok(())
 }
 
@@ -76,7 +76,7 @@ pub async fn insert(tx: &Tx, trial: &Trial, change: Change<'_>) -> Result<(), St
 pub async fn update(tx: &Tx, trial: &Trial, change: Change<'_>) -> Result<(), StoreError> {
     let done = Entity::update_many().set(row(tx, trial)).filter(Column::Id.eq(Text(trial.id))).exec(tx).await?;
     met(done.rows_affected, "trial", trial.id)?;
-    tx.record(trial.id, change, trial).await?;
+    tx.record(trial.id, trial.started().map(|started| started.account), change, trial).await?;
     Ok(())
 }
 

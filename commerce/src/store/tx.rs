@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::access::Origin;
 use domain::ids::Id;
 use jiff::Timestamp;
 use sea_orm::sea_query::{OnConflict, Query};
@@ -22,6 +23,7 @@ struct Open {
     inner: DatabaseTransaction,
     now: Timestamp,
     random: Random,
+    origin: Option<Arc<Origin>>,
     after: Mutex<After>,
 }
 
@@ -34,8 +36,8 @@ struct After {
 }
 
 impl Tx {
-    pub(super) fn new(inner: DatabaseTransaction, now: Timestamp, random: Random) -> Self {
-        Self(Arc::new(Open { inner, now, random, after: Mutex::default() }))
+    pub(super) fn new(inner: DatabaseTransaction, now: Timestamp, random: Random, origin: Option<Arc<Origin>>) -> Self {
+        Self(Arc::new(Open { inner, now, random, origin, after: Mutex::default() }))
     }
 
     /// The instant that everything in this transaction happens at.
@@ -54,6 +56,11 @@ impl Tx {
     #[must_use]
     pub fn random(&self) -> &Random {
         &self.0.random
+    }
+
+    /// From where what happens here was caused, if by somebody's browser.
+    pub(super) fn origin(&self) -> Option<&Origin> {
+        self.0.origin.as_deref()
     }
 
     /// Lets one transaction at a time past this point for each `name`, such as `coupon:WELCOME15`: of two that pass it at

@@ -80,7 +80,7 @@ pub async fn insert(tx: &Tx, user: &User, change: Change<'_>) -> Result<(), Stor
         verified_at: Set(Micros(user.verified_at)),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
-    tx.record(user.id, change, user).await?;
+    tx.record(user.id, None, change, user).await?;
     Ok(())
 }
 
@@ -97,7 +97,7 @@ pub async fn update(tx: &Tx, user: &User, change: Change<'_>) -> Result<(), Stor
     };
     let done = Entity::update_many().set(row).filter(Column::Id.eq(Text(user.id))).exec(tx).await?;
     super::rows::met(done.rows_affected, "user", user.id)?;
-    tx.record(user.id, change, user).await?;
+    tx.record(user.id, None, change, user).await?;
     Ok(())
 }
 
@@ -108,6 +108,14 @@ pub async fn update(tx: &Tx, user: &User, change: Change<'_>) -> Result<(), Stor
 pub async fn by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<User>, StoreError> {
     let found = Entity::find().filter(Column::EmailKey.eq(email.normalised())).one(db).await?;
     Ok(found.map(User::from))
+}
+
+/// A person.
+///
+/// # Errors
+/// The database failed.
+pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<User>, StoreError> {
+    Ok(Entity::find_by_id(Text(id)).one(db).await?.map(User::from))
 }
 
 /// A person that is known to exist.

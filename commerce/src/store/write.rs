@@ -74,14 +74,14 @@ impl Store {
     }
 
     async fn begin(&self, isolation: Option<IsolationLevel>) -> Result<Tx, StoreError> {
-        let postgres = self.0.writer.get_database_backend() == sea_orm::DbBackend::Postgres;
+        let postgres = self.inner.writer.get_database_backend() == sea_orm::DbBackend::Postgres;
         let options = TransactionOptions {
             // Elsewhere the connection's own default is what we want; SQLite knows one level only.
             isolation_level: isolation.filter(|_| postgres),
             access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        let inner = self.0.writer.begin_with_options(options).await?;
-        Ok(Tx::new(inner, self.clock().now(), self.random().clone()))
+        let inner = self.inner.writer.begin_with_options(options).await?;
+        Ok(Tx::new(inner, self.clock().now(), self.random().clone(), self.origin.clone()))
     }
 }

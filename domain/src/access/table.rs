@@ -166,6 +166,8 @@ table! {
 
     /// See one's own name, accounts and sessions.
     ViewOwn: Own, [SIGNED_IN], SignIn;
+    /// Answer an invitation that was sent to one's own address.
+    AnswerInvitation: Own, [SIGNED_IN], SignIn;
     /// Sign out.
     SignOut: Own, [SIGNED_IN], SignIn;
 
@@ -228,7 +230,11 @@ table! {
     DownloadLicences: Account, [LICENCES], Licences;
     /// Change its name, address and tax id.
     EditAccount: Account, [BILLING], Billing;
-    /// Invite somebody.
+    /// See who is a member, and who is invited.
+    ViewMembers: Account, [MEMBERS, STAFF, SYSTEM], Member;
+    /// Give up one's own membership.
+    LeaveAccount: Account, [MEMBERS], Member;
+    /// Invite somebody, send it again, or take it back.
     InviteMember: Account, [BILLING], Billing;
     /// Change a role, or let a member go.
     ManageMembers: Account, [OWNER], Owner;

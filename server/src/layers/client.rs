@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use app::api::visit::NetworkCountry;
+use app::api::visit::{NetworkAddress, NetworkCountry};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName};
 use axum::middleware::Next;
@@ -68,6 +68,7 @@ pub(super) async fn identify(State(state): State<AppState>, mut request: Request
     let named = config.country_header.as_ref();
     let country = named.and_then(|header| country(peer, request.headers(), &config.trusted_proxies, header));
     request.extensions_mut().insert(client);
+    request.extensions_mut().insert(NetworkAddress(client.0));
     country.map(|country| request.extensions_mut().insert(country));
     next.run(request).await
 }

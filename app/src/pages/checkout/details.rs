@@ -1,6 +1,5 @@
 //! The details step: who buys, where they are, their VAT id, and what their bookkeeping needs. The tax follows at once.
 
-mod address_fields;
 mod check;
 mod fields;
 mod vat;
@@ -11,7 +10,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_navigate;
 
-use self::address_fields::AddressFields;
 use self::fields::Fields;
 use self::vat::VatId;
 use super::address;
@@ -19,6 +17,7 @@ use super::frame::CheckoutPage;
 use super::live::Live;
 use crate::api::checkout::{EditDetails, edit_details};
 use crate::components::action_button::ActionButton;
+use crate::components::address_fields::AddressFields;
 use crate::components::default_submit::DefaultSubmit;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::segmented::{Segment, Segmented};
@@ -83,7 +82,7 @@ fn DetailsPage(live: Live) -> AnyView {
             <input type="hidden" name="id" value=id.to_string()/>
             <input type="hidden" name="version" value=move || live.view().read().version.to_string()/>
             <Buyer fields/>
-            <AddressFields fields/>
+            <AddressFields fields=fields.address()/>
             <VatId fields/>
             <Bookkeeping fields/>
             <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>

@@ -13,7 +13,7 @@ fn order() -> OrderId {
 }
 
 async fn record(store: &Store, snapshot: &str) -> i64 {
-    store.write(|tx| async move { tx.record(order(), CHANGE, &snapshot).await }).await.unwrap()
+    store.write(|tx| async move { tx.record(order(), None, CHANGE, &snapshot).await }).await.unwrap()
 }
 
 on_both_databases! {
@@ -46,7 +46,7 @@ on_both_databases! {
         let refused: Result<(), StoreError> = world
             .store
             .write(|tx| async move {
-                tx.record(order(), CHANGE, &"lost").await?;
+                tx.record(order(), None, CHANGE, &"lost").await?;
                 Err(StoreError::Busy(1))
             })
             .await;

@@ -6,6 +6,7 @@ use domain::checkout::{Details, DetailsForm};
 use leptos::prelude::*;
 
 use super::check::objections;
+use crate::components::address_fields::AddressStates;
 use crate::components::field_state::FieldState;
 use crate::components::form_state::FormState;
 use crate::pages::checkout::live::Live;
@@ -62,6 +63,12 @@ impl Fields {
         };
         form.settle();
         fields
+    }
+
+    /// Those of the address.
+    pub const fn address(self) -> AddressStates {
+        let Self { country, line1, line2, city, region, postal_code, .. } = self;
+        AddressStates { country, line1, line2, city, region, postal_code }
     }
 
     /// The form without what it does not ask for. Reactive.

@@ -1,4 +1,4 @@
-//! The billing address. The country decides which fields there are, what they are called and in which order they stand;
+//! A billing address. The country decides which fields there are, what they are called and in which order they stand;
 //! what was typed into a field that the next country has too stays.
 
 use domain::address::{Field, FieldSpec, Label, fields as fields_of};
@@ -6,7 +6,6 @@ use domain::country::Country;
 use leptos::prelude::*;
 use messages::Words;
 
-use super::fields::Fields;
 use crate::components::country_field::CountryField;
 use crate::components::field_frame::Room;
 use crate::components::field_state::FieldState;
@@ -14,9 +13,29 @@ use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
+/// The fields of an address. Copies share them.
+#[derive(Clone, Copy)]
+pub struct AddressStates {
+    /// The country's code.
+    pub country: FieldState,
+    /// Street and number.
+    pub line1: FieldState,
+    /// Building, floor.
+    pub line2: FieldState,
+    /// Town.
+    pub city: FieldState,
+    /// State, province or prefecture.
+    pub region: FieldState,
+    /// Postal code.
+    pub postal_code: FieldState,
+}
+
 /// Country and address.
 #[component]
-pub fn AddressFields(fields: Fields) -> AnyView {
+pub fn AddressFields(
+    /// Their state.
+    fields: AddressStates,
+) -> AnyView {
     let words = use_words();
     let country = Memo::new(move |_| fields.country.value.read().parse::<Country>().ok());
     let specs = move || country.get().map(fields_of).unwrap_or_default();
@@ -35,7 +54,7 @@ pub fn AddressFields(fields: Fields) -> AnyView {
     .into_any()
 }
 
-fn line(words: Words, fields: Fields, spec: FieldSpec) -> AnyView {
+fn line(words: Words, fields: AddressStates, spec: FieldSpec) -> AnyView {
     let FieldSpec { field, label, required, autocomplete, numeric, .. } = spec;
     let (state, room) = match field {
         Field::Line1 => (fields.line1, Room::Line),

@@ -1,0 +1,80 @@
+//! Changing roles, letting members go, leaving, and making another owner the primary one.
+//!
+//! Two who change the members of an account at once take turns at its row, so that the last owner cannot be lost between them.
+
+use domain::access::{Action, Caller, Target};
+use domain::account::{AccountRefusal, BillingAccount, Role};
+use domain::ids::{AccountId, UserId};
+
+use super::reach_account::reach;
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::events::Change;
+use crate::store::{billing_accounts, sessions};
+
+impl Commerce {
+    /// Gives a member another role. Their browsers get new secrets.
+    ///
+    /// # Errors
+    /// No member; nobody would own the account; the primary owner hands it over first; not the caller's to decide.
+    pub async fn change_role(
+        &self,
+        caller: &Caller,
+        id: AccountId,
+        member: UserId,
+        role: Role,
+    ) -> Result<(), CommerceError> {
+        let change = |account: BillingAccount| account.change_role(member, role);
+        self.change_members(caller, (id, Action::ManageMembers, member), "member_role_changed", change).await
+    }
+
+    /// Lets a member go.
+    ///
+    /// # Errors
+    /// As [`Self::change_role`].
+    pub async fn remove_member(&self, caller: &Caller, id: AccountId, member: UserId) -> Result<(), CommerceError> {
+        let change = |account: BillingAccount| account.remove(member);
+        self.change_members(caller, (id, Action::ManageMembers, member), "member_removed", change).await
+    }
+
+    /// Gives up the caller's own membership.
+    ///
+    /// # Errors
+    /// Nobody would own the account; the primary owner hands it over first; the caller is no member.
+    pub async fn leave_account(&self, caller: &Caller, id: AccountId) -> Result<(), CommerceError> {
+        let me = caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+        let change = |account: BillingAccount| account.remove(me);
+        self.change_members(caller, (id, Action::LeaveAccount, me), "member_left", change).await
+    }
+
+    /// Makes another owner the one who answers for the account.
+    ///
+    /// # Errors
+    /// No member, or no owner; not the caller's to decide.
+    pub async fn hand_over_account(&self, caller: &Caller, id: AccountId, to: UserId) -> Result<(), CommerceError> {
+        let change = |account: BillingAccount| account.hand_over(to);
+        self.change_members(caller, (id, Action::HandOverAccount, to), "account_handed_over", change).await
+    }
+
+    async fn change_members(
+        &self,
+        caller: &Caller,
+        (id, action, member): (AccountId, Action, UserId),
+        event: &'static str,
+        change: impl Fn(BillingAccount) -> Result<BillingAccount, AccountRefusal> + Sync,
+    ) -> Result<(), CommerceError> {
+        let change = &change;
+        self.store()
+            .write(|tx| async move {
+                let account = reach(&tx, caller, id, action, tx.now()).await?;
+                let changed = change(account.clone()).map_err(CommerceError::refused)?;
+                if changed == account {
+                    return Ok(());
+                }
+                let by = &caller.actor(&Target::Account { id }, tx.now());
+                billing_accounts::update(&tx, &changed, Change { event, by }).await?;
+                Ok(sessions::renew_of(&tx, member).await?)
+            })
+            .await
+    }
+}

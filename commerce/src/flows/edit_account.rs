@@ -1,0 +1,33 @@
+//! Changing what an account's receipts say, and what its checkouts are filled in with.
+
+use domain::access::{Action, Caller, Target};
+use domain::account::Profile;
+use domain::ids::AccountId;
+
+use super::reach_account::reach;
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::billing_accounts;
+use crate::store::events::Change;
+
+impl Commerce {
+    /// Stores a profile. Orders and receipts of the past keep what they said.
+    ///
+    /// # Errors
+    /// Everything that is missing or wrong, with its field; not the caller's to change.
+    pub async fn edit_account(&self, caller: &Caller, id: AccountId, profile: Profile) -> Result<(), CommerceError> {
+        let profile = &profile.read(&self.goods().tax, self.today()).map_err(CommerceError::Refused)?;
+        self.store()
+            .write(|tx| async move {
+                let account = reach(&tx, caller, id, Action::EditAccount, tx.now()).await?;
+                if account.profile == *profile {
+                    return Ok(());
+                }
+                let by = &caller.actor(&Target::Account { id }, tx.now());
+                let mut changed = account;
+                changed.profile = profile.clone();
+                Ok(billing_accounts::update(&tx, &changed, Change { event: "account_edited", by }).await?)
+            })
+            .await
+    }
+}

@@ -1,0 +1,144 @@
+//! Asking somebody to become a member of an account; asking again; taking it back.
+
+use domain::access::{Action, Caller, Target};
+use domain::account::{AccountRefusal, Invitation, Role};
+use domain::email::Email;
+use domain::ids::{AccountId, InvitationId};
+use domain::refusal::Refusal;
+use jiff::{SignedDuration, Timestamp};
+
+use super::reach_account::reach;
+use super::view_account::acting_as;
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::mails::{self, Letter};
+use crate::store::events::Change;
+use crate::store::{Tx, invitations, mails as sent, users};
+
+/// How many invitations one address is mailed within [`MAILED_WITHIN`], whoever sends them: strangers can be named here.
+const TO_ONE_ADDRESS: usize = 10;
+/// See [`TO_ONE_ADDRESS`].
+const MAILED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
+impl Commerce {
+    /// Asks somebody, by mail in the language with this code. An address that waits already is asked again, as what is said now.
+    ///
+    /// # Errors
+    /// No address; a member already; the role is not the caller's to give; too many, or too soon; not the caller's account.
+    pub async fn invite_member(
+        &self,
+        caller: &Caller,
+        id: AccountId,
+        email: &str,
+        role: Role,
+        language: &str,
+    ) -> Result<Email, CommerceError> {
+        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on("email"));
+        let email: &Email = &email.parse().map_err(malformed)?;
+        self.store()
+            .write(|tx| async move {
+                tx.guard(&format!("invite:{id}")).await?;
+                let now = tx.now();
+                let account = reach(&tx, caller, id, Action::InviteMember, now).await?;
+                let inviter = acting_as(&account, caller)?;
+                let known = users::by_email(&tx, email).await?;
+                if known.is_some_and(|user| account.role_of(user.id).is_some()) {
+                    return Err(CommerceError::refused(Refusal::from(AccountRefusal::AlreadyMember).on("email")));
+                }
+                let waiting = invitations::waiting(&tx, id).await?;
+                let by = &caller.actor(&Target::Account { id }, now);
+                let before = waiting.iter().find(|invitation| invitation.email == *email).cloned();
+                let count = waiting.len() - usize::from(before.is_some());
+                let made = account.invite(tx.id(), email.clone(), role, inviter, count, now);
+                let made = made.map_err(CommerceError::refused)?;
+                let invitation = match before {
+                    Some(before) => {
+                        let again = before.again(now).map_err(CommerceError::refused)?;
+                        Invitation { role, invited_by: made.invited_by, ..again }
+                    }
+                    None => made.clone(),
+                };
+                let change = Change { event: "member_invited", by };
+                if invitation.id == made.id {
+                    invitations::insert(&tx, &invitation, change).await?;
+                } else {
+                    invitations::update(&tx, &invitation, change).await?;
+                }
+                send(&tx, &invitation, language).await?;
+                Ok::<_, CommerceError>(())
+            })
+            .await?;
+        Ok(email.clone())
+    }
+
+    /// Mails an invitation that waits once more, with all its time.
+    ///
+    /// # Errors
+    /// It is over, or was sent a moment ago; not the caller's account.
+    pub async fn resend_invitation(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        id: InvitationId,
+        language: &str,
+    ) -> Result<(), CommerceError> {
+        self.store()
+            .write(|tx| async move {
+                let invitation = of_account(&tx, caller, account, id).await?;
+                let again = invitation.again(tx.now()).map_err(CommerceError::refused)?;
+                let by = &caller.actor(&Target::Account { id: account }, tx.now());
+                invitations::update(&tx, &again, Change { event: "member_invited", by }).await?;
+                send(&tx, &again, language).await
+            })
+            .await
+    }
+
+    /// Takes an invitation back.
+    ///
+    /// # Errors
+    /// It is over; not the caller's account.
+    pub async fn revoke_invitation(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        id: InvitationId,
+    ) -> Result<(), CommerceError> {
+        self.store()
+            .write(|tx| async move {
+                let invitation = of_account(&tx, caller, account, id).await?;
+                let revoked = invitation.revoke(tx.now()).map_err(CommerceError::refused)?;
+                let by = &caller.actor(&Target::Account { id: account }, tx.now());
+                Ok(invitations::update(&tx, &revoked, Change { event: "invitation_revoked", by }).await?)
+            })
+            .await
+    }
+}
+
+/// An invitation of an account that the caller may invite to, in a role that is theirs to give.
+async fn of_account(
+    tx: &Tx,
+    caller: &Caller,
+    account: AccountId,
+    id: InvitationId,
+) -> Result<Invitation, CommerceError> {
+    let account = reach(tx, caller, account, Action::InviteMember, tx.now()).await?;
+    let (_, role) = acting_as(&account, caller)?;
+    let found = invitations::find(tx, id).await?.filter(|invitation| invitation.account == account.id);
+    let invitation = found.ok_or(CommerceError::NOT_FOUND)?;
+    if !role.may_invite_as(invitation.role) {
+        return Err(CommerceError::refused(domain::account::InvitationRefusal::RoleNotYours));
+    }
+    Ok(invitation)
+}
+
+async fn send(tx: &Tx, invitation: &Invitation, language: &str) -> Result<(), CommerceError> {
+    let since = tx.now().saturating_sub(MAILED_WITHIN).unwrap_or(Timestamp::MIN);
+    if sent::decided_since(tx, &invitation.email, Letter::INVITATION, since).await?.len() >= TO_ONE_ADDRESS {
+        return Err(CommerceError::refused(Refusal::new("share_too_often").on("email")));
+    }
+    // Whoever is known to us is written to in their own language.
+    let known = users::by_email(tx, &invitation.email).await?.map(|user| user.language);
+    let language = known.as_deref().unwrap_or(language);
+    mails::post(tx, &invitation.email, language, Letter::Invitation { invitation: invitation.id }).await?;
+    Ok(())
+}

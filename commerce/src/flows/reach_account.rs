@@ -1,0 +1,25 @@
+//! An account, reached by whoever may do something to it.
+
+use domain::access::{Action, Caller, Target, decide};
+use domain::account::BillingAccount;
+use domain::ids::AccountId;
+use jiff::Timestamp;
+use sea_orm::ConnectionTrait;
+
+use crate::error::CommerceError;
+use crate::store::billing_accounts;
+
+/// The account, if the caller may do this to it.
+///
+/// # Errors
+/// There is none that the caller may know of; they may not do this; the database failed.
+pub(super) async fn reach(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: AccountId,
+    action: Action,
+    now: Timestamp,
+) -> Result<BillingAccount, CommerceError> {
+    decide(caller, action, &Target::Account { id }, now)?;
+    billing_accounts::find(db, id).await?.ok_or(CommerceError::NOT_FOUND)
+}

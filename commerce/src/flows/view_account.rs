@@ -1,0 +1,70 @@
+//! An account as its members see it.
+
+use domain::access::{Action, Caller, Person, Target, decide};
+use domain::account::{AccountOverview, BillingAccount, InvitationSeen, MemberSeen, Membered, Role};
+use domain::ids::{AccountId, UserId};
+use sea_orm::ConnectionTrait;
+
+use super::reach_account::reach;
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::{StoreError, billing_accounts, invitations, users};
+
+impl Commerce {
+    /// The accounts that the caller is a member of, the oldest membership first.
+    ///
+    /// # Errors
+    /// Nobody is signed in; the database failed.
+    pub async fn list_accounts(&self, caller: &Caller) -> Result<Vec<Membered>, CommerceError> {
+        decide(caller, Action::ViewOwn, &Target::Own, self.now())?;
+        let db = self.store().read();
+        let mut all = Vec::new();
+        if let Person::User { memberships, .. } = &caller.person {
+            for (id, role) in memberships {
+                let account = billing_accounts::get(db, *id).await?;
+                all.push(Membered { id: *id, name: account.profile.legal_name, role: *role });
+            }
+        }
+        Ok(all)
+    }
+
+    /// An account, its members, and whom it has invited.
+    ///
+    /// # Errors
+    /// There is none that the caller may see; the database failed.
+    pub async fn view_account(&self, caller: &Caller, id: AccountId) -> Result<AccountOverview, CommerceError> {
+        let (db, now) = (self.store().read(), self.now());
+        let account = reach(db, caller, id, Action::ViewMembers, now).await?;
+        let me = caller.user().ok_or(CommerceError::NOT_FOUND)?;
+        let role = account.role_of(me);
+        let may_invite = decide(caller, Action::InviteMember, &Target::Account { id }, now).is_ok();
+        let waiting = if may_invite { invitations::waiting(db, id).await? } else { Vec::new() };
+        let invitations = waiting.into_iter().map(|invitation| InvitationSeen {
+            id: invitation.id,
+            email: invitation.email.to_string(),
+            role: invitation.role,
+            expires_at: invitation.expires_at(),
+            expired: invitation.expires_at() <= now,
+        });
+        let members = members_of(db, &account).await?;
+        Ok(AccountOverview { id, profile: account.profile, me, role, members, invitations: invitations.collect() })
+    }
+}
+
+async fn members_of(db: &impl ConnectionTrait, account: &BillingAccount) -> Result<Vec<MemberSeen>, StoreError> {
+    let mut members = Vec::new();
+    for member in account.members() {
+        let user = users::get(db, member.user).await?;
+        let primary = member.user == account.primary_owner();
+        let (email, name) = (user.email.to_string(), user.name);
+        members.push(MemberSeen { user: member.user, email, name, role: member.role, primary, since: member.since });
+    }
+    members.sort_by_key(|member| (member.since, member.user));
+    Ok(members)
+}
+
+/// The role in which the caller acts on an account of theirs.
+pub(super) fn acting_as(account: &BillingAccount, caller: &Caller) -> Result<(UserId, Role), CommerceError> {
+    let user = caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+    Ok((user, account.role_of(user).ok_or(CommerceError::NOT_FOUND)?))
+}

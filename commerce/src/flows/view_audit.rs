@@ -1,0 +1,110 @@
+//! The audit trail of an account, for its owners.
+
+mod changes;
+
+use std::collections::HashMap;
+
+use domain::access::{Action, Actor, Caller, Target, decide};
+use domain::audit::{AuditEntry, AuditFilter, AuditPage, PAGE};
+use domain::ids::{AccountId, UserId};
+use sea_orm::ConnectionTrait;
+
+use self::changes::changes;
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::events::{Model, trail};
+use crate::store::{StoreError, users};
+
+/// How many entries a file has at most.
+pub const EXPORTED: u64 = 10_000;
+/// How many entries are read at once for a file.
+const AT_ONCE: u64 = 200;
+
+impl Commerce {
+    /// A page of the trail, the newest first.
+    ///
+    /// # Errors
+    /// There is no such account for the caller, or they may not see its trail; the database failed.
+    pub async fn view_audit(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        filter: &AuditFilter,
+    ) -> Result<AuditPage, CommerceError> {
+        decide(caller, Action::ViewAudit, &Target::Account { id: account }, self.now())?;
+        let db = self.store().read();
+        let mut events = trail::of_account(db, account, filter, PAGE + 1).await?;
+        let more = events.len() as u64 > PAGE;
+        events.truncate(PAGE as usize);
+        Ok(AuditPage { entries: entries(db, events, &mut HashMap::new()).await?, more })
+    }
+
+    /// The whole trail that the filter lets through, the newest first, up to [`EXPORTED`] entries.
+    ///
+    /// # Errors
+    /// As [`Self::view_audit`].
+    pub async fn export_audit(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        filter: &AuditFilter,
+    ) -> Result<Vec<AuditEntry>, CommerceError> {
+        decide(caller, Action::ViewAudit, &Target::Account { id: account }, self.now())?;
+        let (db, mut filter, mut all, mut names) = (self.store().read(), filter.clone(), Vec::new(), HashMap::new());
+        loop {
+            let events = trail::of_account(db, account, &filter, AT_ONCE).await?;
+            let Some(last) = events.last() else { break };
+            filter.older_than = last.id.0.to_string();
+            all.extend(entries(db, events, &mut names).await?);
+            if all.len() as u64 >= EXPORTED {
+                break;
+            }
+        }
+        Ok(all)
+    }
+}
+
+async fn entries(
+    db: &impl ConnectionTrait,
+    events: Vec<Model>,
+    names: &mut HashMap<UserId, Option<String>>,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let before = trail::before(db, &events).await?;
+    let mut entries = Vec::with_capacity(events.len());
+    for event in events {
+        let id = event.id.0.to_string();
+        let (actor, who) = match &event.actor.0 {
+            Actor::Visitor => ("visitor", None),
+            Actor::System => ("system", None),
+            Actor::Approver { email } => ("approver", Some(email.to_string())),
+            Actor::Partner { client } => ("partner", Some(client.clone())),
+            Actor::User { user } => ("user", name(db, *user, names).await?),
+            Actor::Staff { user } => ("staff", name(db, *user, names).await?),
+        };
+        entries.push(AuditEntry {
+            changes: changes(before.get(&id).map(String::as_str), &event.snapshot),
+            id,
+            at: event.occurred_at.0,
+            event: event.name,
+            actor: actor.to_owned(),
+            who,
+            about: event.aggregate_id,
+            origin: event.origin.map(|origin| origin.0),
+        });
+    }
+    Ok(entries)
+}
+
+/// The address of a person, looked up once.
+async fn name(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    names: &mut HashMap<UserId, Option<String>>,
+) -> Result<Option<String>, StoreError> {
+    if let Some(known) = names.get(&user) {
+        return Ok(known.clone());
+    }
+    let found = users::find(db, user).await?.map(|user| user.email.to_string());
+    names.insert(user, found.clone());
+    Ok(found)
+}

@@ -1,0 +1,85 @@
+//! What changed between two states of a thing, fact by fact.
+
+use std::collections::BTreeMap;
+
+use domain::audit::Changed;
+use serde_json::Value;
+
+/// How many facts of one change are named.
+const MOST: usize = 40;
+/// Longest text of a fact that is shown.
+const LONGEST: usize = 200;
+
+/// Every fact that is not as it was, by its path; at most [`MOST`].
+pub(super) fn changes(before: Option<&str>, after: &str) -> Vec<Changed> {
+    let (mut old, new) = (before.map(facts).unwrap_or_default(), facts(after));
+    let mut changed = Vec::new();
+    for (field, after) in new {
+        let before = old.remove(&field);
+        if before.as_ref() != Some(&after) {
+            changed.push(Changed { field, before, after: Some(after) });
+        }
+    }
+    changed.extend(old.into_iter().map(|(field, before)| Changed { field, before: Some(before), after: None }));
+    changed.sort_by(|one, other| one.field.cmp(&other.field));
+    changed.truncate(MOST);
+    changed
+}
+
+/// The leaves of a state, each with its path.
+fn facts(json: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    if let Ok(value) = serde_json::from_str(json) {
+        collect(String::new(), &value, &mut found);
+    }
+    found
+}
+
+fn collect(path: String, value: &Value, found: &mut BTreeMap<String, String>) {
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match value {
+        Value::Null => {}
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| collect(below(name), value, found)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(place, value)| collect(below(&place.to_string()), value, found));
+        }
+        Value::String(text) => {
+            found.insert(path, text.chars().take(LONGEST).collect());
+        }
+        Value::Bool(_) | Value::Number(_) => {
+            found.insert(path, value.to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(before: Option<&str>, after: &str) -> Vec<(String, Option<String>, Option<String>)> {
+        changes(before, after).into_iter().map(|one| (one.field, one.before, one.after)).collect()
+    }
+
+    #[test]
+    fn names_what_is_new_what_is_other_and_what_is_gone() {
+        let text = |text: &str| Some(text.to_owned());
+        let before = r#"{"name":"Acme","address":{"city":"Berlin","line2":"2nd floor"},"seats":5}"#;
+        let after = r#"{"name":"Acme","address":{"city":"Hamburg"},"seats":5,"vat_id":"DE1"}"#;
+        let expected = [
+            ("address.city".to_owned(), text("Berlin"), text("Hamburg")),
+            ("address.line2".to_owned(), text("2nd floor"), None),
+            ("vat_id".to_owned(), None, text("DE1")),
+        ];
+        assert_eq!(named(Some(before), after), expected);
+        assert!(named(Some(before), before).is_empty());
+    }
+
+    #[test]
+    fn everything_is_new_at_first_and_much_is_cut() {
+        assert_eq!(named(None, r#"{"members":[{"role":"owner"}],"none":null}"#).len(), 1);
+        let many: Vec<_> = (0..100).collect();
+        assert_eq!(changes(None, &serde_json::json!(many).to_string()).len(), MOST);
+        let long = serde_json::json!({ "note": "x".repeat(1_000) }).to_string();
+        assert_eq!(changes(None, &long)[0].after.as_ref().unwrap().len(), LONGEST);
+    }
+}

@@ -1,0 +1,267 @@
+//! Members of an account: invited, changed, let go, and never without an owner; each step in the audit trail.
+
+use commerce::error::CommerceError;
+use commerce::on_both_databases;
+use commerce::store::billing_accounts;
+use commerce::store::events::Change;
+use commerce::testing::World;
+use domain::access::{Action, Actor, Origin, Person};
+use domain::account::{BillingAccount, Profile, Role};
+use domain::audit::AuditFilter;
+use domain::ids::{AccountId, InvitationId, UserId};
+use jiff::SignedDuration;
+
+use super::identity::browser::{Browser, code};
+
+const OWNER: &str = "owner@example.com";
+const BOB: &str = "bob@example.com";
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// An account, and the browser of its owner.
+async fn account(world: &World) -> (AccountId, Browser<'_>, UserId) {
+    let mut owner = Browser::new(world);
+    let user = sign_in(&mut owner, OWNER).await;
+    let profile = Profile { legal_name: "Acme GmbH".to_owned(), ..Profile::default() };
+    let opened = world.store.write(|tx| {
+        let profile = profile.clone();
+        async move {
+            let account = BillingAccount::open(tx.id(), profile, user, tx.id(), tx.now());
+            let by = &Actor::User { user };
+            billing_accounts::insert(&tx, &account, Change { event: "account_opened", by }).await?;
+            Ok::<_, commerce::store::StoreError>(account.id)
+        }
+    });
+    (opened.await.unwrap(), owner, user)
+}
+
+async fn invite(owner: &mut Browser<'_>, account: AccountId, email: &str, role: Role) -> Result<(), CommerceError> {
+    owner.world.clock.advance(&owner.world.store, SECOND).await.unwrap();
+    let caller = owner.visit().await.caller;
+    owner.shop.invite_member(&caller, account, email, role, "en").await.map(drop)
+}
+
+/// The invitation that the newest mail to this address leads to.
+async fn mailed(world: &World, to: &str) -> InvitationId {
+    world.run_jobs().await;
+    let mail = world
+        .mails()
+        .await
+        .into_iter()
+        .find(|mail| mail.recipient.0.as_str() == to && mail.text_body.contains("/invitations/"));
+    let text = mail.expect("an invitation was mailed").text_body;
+    let id = text.split("/invitations/").nth(1).unwrap().split_whitespace().next().unwrap();
+    id.parse().unwrap()
+}
+
+/// Signs in with the code that was mailed to this address, at a time of its own.
+async fn sign_in(browser: &mut Browser<'_>, email: &str) -> UserId {
+    browser.world.clock.advance(&browser.world.store, SECOND).await.unwrap();
+    browser.ask(email).await.unwrap();
+    browser.world.run_jobs().await;
+    let theirs =
+        browser.world.mails().await.into_iter().filter(|mail| mail.recipient.0.as_str().eq_ignore_ascii_case(email));
+    let digits = theirs.map(|mail| mail.subject.chars().filter(char::is_ascii_digit).collect::<String>());
+    let code = digits.into_iter().find(|digits| digits.len() == 6).expect("a code was mailed");
+    browser.enter(email, &code).await.unwrap().email.user
+}
+
+/// Somebody who was invited and has accepted.
+async fn join<'a>(owner: &mut Browser<'a>, account: AccountId, email: &str, role: Role) -> (Browser<'a>, UserId) {
+    invite(owner, account, email, role).await.unwrap();
+    let invitation = mailed(owner.world, email).await;
+    let mut member = Browser::new(owner.world);
+    let user = sign_in(&mut member, email).await;
+    let caller = member.visit().await.caller;
+    assert_eq!(member.shop.accept_invitation(&caller, invitation).await.unwrap(), account);
+    (member, user)
+}
+
+async fn role_of(browser: &mut Browser<'_>, account: AccountId) -> Option<Role> {
+    match browser.visit().await.caller.person {
+        Person::User { memberships, .. } => {
+            memberships.into_iter().find(|(id, _)| *id == account).map(|(_, role)| role)
+        }
+        _ => None,
+    }
+}
+
+on_both_databases! {
+    async fn an_invitation_is_accepted_as_the_invited_address_only(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        invite(&mut owner, account, BOB, Role::BillingManager).await.unwrap();
+        let invitation = mailed(world, BOB).await;
+        let mut stranger = Browser::new(world);
+        let nobody = stranger.visit().await.caller;
+        assert_eq!(code(stranger.shop.view_invitation(&nobody, invitation).await), "needs_sign_in");
+        sign_in(&mut stranger, "eve@example.com").await;
+        let eve = stranger.visit().await.caller;
+        assert_eq!(code(stranger.shop.view_invitation(&eve, invitation).await), "not_found");
+        assert_eq!(code(stranger.shop.accept_invitation(&eve, invitation).await), "not_found");
+        assert_eq!(code(stranger.shop.decline_invitation(&eve, invitation).await), "not_found");
+
+        // Bob is Bob however he spells it.
+        let mut bob = Browser::new(world);
+        sign_in(&mut bob, "BOB@Example.com").await;
+        let caller = bob.visit().await.caller;
+        let seen = bob.shop.view_invitation(&caller, invitation).await.unwrap();
+        assert_eq!((seen.account.as_str(), seen.role, seen.invited_by.as_str()), ("Acme GmbH", Role::BillingManager, OWNER));
+        bob.shop.accept_invitation(&caller, invitation).await.unwrap();
+        assert_eq!(role_of(&mut bob, account).await, Some(Role::BillingManager));
+        let caller = bob.visit().await.caller;
+        assert_eq!(code(bob.shop.accept_invitation(&caller, invitation).await), "invitation_over", "once");
+        assert_eq!(code(invite(&mut owner, account, BOB, Role::Viewer).await), "already_member");
+    }
+
+    async fn it_lasts_seven_days_is_sent_again_and_taken_back(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        invite(&mut owner, account, BOB, Role::Viewer).await.unwrap();
+        let invitation = mailed(world, BOB).await;
+        let caller = owner.visit().await.caller;
+        assert_eq!(code(owner.shop.resend_invitation(&caller, account, invitation, "en").await), "invitation_too_soon");
+        world.clock.advance(&world.store, DAY * 7).await.unwrap();
+        let mut bob = Browser::new(world);
+        sign_in(&mut bob, BOB).await;
+        let as_bob = bob.visit().await.caller;
+        assert_eq!(code(bob.shop.accept_invitation(&as_bob, invitation).await), "invitation_expired");
+
+        sign_in(&mut owner, OWNER).await;
+        let caller = owner.visit().await.caller;
+        owner.shop.resend_invitation(&caller, account, invitation, "en").await.unwrap();
+        world.run_jobs().await;
+        owner.shop.revoke_invitation(&caller, account, invitation).await.unwrap();
+        assert_eq!(code(bob.shop.accept_invitation(&as_bob, invitation).await), "invitation_over");
+        // Another one can be sent now.
+        invite(&mut owner, account, BOB, Role::Viewer).await.unwrap();
+        assert_ne!(mailed(world, BOB).await, invitation);
+    }
+
+    async fn an_address_that_waits_is_asked_again_and_not_twice(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        invite(&mut owner, account, BOB, Role::Viewer).await.unwrap();
+        assert_eq!(code(invite(&mut owner, account, BOB, Role::Viewer).await), "invitation_too_soon");
+        world.clock.advance(&world.store, MINUTE).await.unwrap();
+        invite(&mut owner, account, BOB, Role::Technical).await.unwrap();
+        let caller = owner.visit().await.caller;
+        let seen = owner.shop.view_account(&caller, account).await.unwrap();
+        assert_eq!(seen.invitations.iter().map(|one| one.role).collect::<Vec<_>>(), [Role::Technical]);
+        world.run_jobs().await;
+    }
+
+    async fn each_role_does_what_the_table_says(world: &World) {
+        let (account, mut owner, owner_id) = account(world).await;
+        let (mut manager, manager_id) = join(&mut owner, account, "m@example.com", Role::BillingManager).await;
+        let (mut viewer, viewer_id) = join(&mut owner, account, "v@example.com", Role::Viewer).await;
+        assert_eq!(code(invite(&mut manager, account, BOB, Role::Owner).await), "role_not_yours");
+        invite(&mut manager, account, BOB, Role::Viewer).await.unwrap();
+        assert_eq!(code(invite(&mut viewer, account, "c@example.com", Role::Viewer).await), "needs_billing");
+        let as_manager = manager.visit().await.caller;
+        assert_eq!(code(manager.shop.change_role(&as_manager, account, viewer_id, Role::Technical).await), "needs_owner");
+        assert_eq!(code(manager.shop.remove_member(&as_manager, account, viewer_id).await), "needs_owner");
+        assert_eq!(code(manager.shop.hand_over_account(&as_manager, account, manager_id).await), "needs_owner");
+        let everything = AuditFilter::default();
+        assert_eq!(code(manager.shop.view_audit(&as_manager, account, &everything).await), "needs_owner");
+        let as_viewer = viewer.visit().await.caller;
+        let seen = viewer.shop.view_account(&as_viewer, account).await.unwrap();
+        assert_eq!((seen.members.len(), seen.invitations.len()), (3, 0), "a viewer sees members and no invitations");
+        assert!(!seen.may(Action::ManageMembers) && !seen.may(Action::InviteMember) && seen.may(Action::LeaveAccount));
+
+        // Strangers hear that there is nothing, whatever they ask.
+        let mut stranger = Browser::new(world);
+        sign_in(&mut stranger, "eve@example.com").await;
+        let eve = stranger.visit().await.caller;
+        assert_eq!(code(stranger.shop.view_account(&eve, account).await), "not_found");
+        assert_eq!(code(stranger.shop.change_role(&eve, account, owner_id, Role::Viewer).await), "not_found");
+        assert_eq!(code(stranger.shop.leave_account(&eve, account).await), "not_found");
+        assert_eq!(code(stranger.shop.view_audit(&eve, account, &everything).await), "not_found");
+        world.run_jobs().await;
+    }
+
+    async fn an_account_always_has_an_owner(world: &World) {
+        let (account, mut owner, owner_id) = account(world).await;
+        let as_owner = owner.visit().await.caller;
+        assert_eq!(code(owner.shop.leave_account(&as_owner, account).await), "last_owner");
+        assert_eq!(code(owner.shop.change_role(&as_owner, account, owner_id, Role::Viewer).await), "last_owner");
+        let (mut second, second_id) = join(&mut owner, account, BOB, Role::Owner).await;
+        assert_eq!(code(owner.shop.leave_account(&as_owner, account).await), "primary_owner_first");
+        owner.shop.hand_over_account(&as_owner, account, second_id).await.unwrap();
+
+        // Of two owners who leave at once, one stays.
+        let (as_owner, as_second) = (owner.visit().await.caller, second.visit().await.caller);
+        let (first, other) = tokio::join!(
+            owner.shop.leave_account(&as_owner, account),
+            second.shop.leave_account(&as_second, account),
+        );
+        assert!(first.is_ok(), "{first:?}");
+        assert!(["last_owner", "primary_owner_first"].contains(&code(other).as_str()));
+        let left = billing_accounts::get(world.store.read(), account).await.unwrap();
+        assert_eq!((left.primary_owner(), left.members().len()), (second_id, 1));
+    }
+
+    async fn a_change_of_role_counts_at_once_and_changes_the_cookie(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        let (mut bob, bob_id) = join(&mut owner, account, BOB, Role::Viewer).await;
+        bob.visit().await;
+        let before = bob.cookie.clone();
+        let as_owner = owner.visit().await.caller;
+        owner.shop.change_role(&as_owner, account, bob_id, Role::BillingManager).await.unwrap();
+        assert_eq!(role_of(&mut bob, account).await, Some(Role::BillingManager));
+        assert_ne!(bob.cookie, before, "privileges changed, so did the secret");
+        owner.shop.remove_member(&as_owner, account, bob_id).await.unwrap();
+        assert_eq!(role_of(&mut bob, account).await, None);
+        assert_eq!(code(owner.shop.remove_member(&as_owner, account, bob_id).await), "not_a_member");
+    }
+
+    async fn the_trail_says_who_did_what_and_from_where(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        let (_, bob_id) = join(&mut owner, account, BOB, Role::Viewer).await;
+        let as_owner = owner.visit().await.caller;
+        let from = Origin::new(Some("192.0.2.7".to_owned()), Some("Firefox"));
+        let shop = owner.shop.asked_from(from.clone());
+        world.clock.advance(&world.store, SECOND).await.unwrap();
+        shop.change_role(&as_owner, account, bob_id, Role::Technical).await.unwrap();
+
+        let page = owner.shop.view_audit(&as_owner, account, &AuditFilter::default()).await.unwrap();
+        let names: Vec<_> = page.entries.iter().map(|entry| entry.event.as_str()).collect();
+        assert_eq!(names[0], "member_role_changed");
+        assert_eq!(names.last(), Some(&"account_opened"));
+        assert!(["member_invited", "invitation_accepted", "member_joined"].iter().all(|name| names.contains(name)));
+        let newest = &page.entries[0];
+        assert_eq!((newest.actor.as_str(), newest.who.as_deref()), ("user", Some(OWNER)));
+        assert_eq!(newest.origin.as_ref(), Some(&from));
+        let role = newest.changes.iter().find(|change| change.field == "members.1.role").unwrap();
+        assert_eq!((role.before.as_deref(), role.after.as_deref()), (Some("viewer"), Some("technical")));
+
+        let only = |event: &str, actor: &str| AuditFilter { event: event.to_owned(), actor: actor.to_owned(), ..AuditFilter::default() };
+        let found = owner.shop.view_audit(&as_owner, account, &only("member_joined", "user")).await.unwrap();
+        assert_eq!((found.entries.len(), found.more), (1, false));
+        assert!(owner.shop.view_audit(&as_owner, account, &only("", "staff")).await.unwrap().entries.is_empty());
+        let older = AuditFilter { older_than: newest.id.clone(), ..AuditFilter::default() };
+        let rest = owner.shop.view_audit(&as_owner, account, &older).await.unwrap();
+        assert_eq!(rest.entries.len(), page.entries.len() - 1);
+        assert_eq!(owner.shop.export_audit(&as_owner, account, &AuditFilter::default()).await.unwrap(), page.entries);
+        let wild = AuditFilter { actor: "%".to_owned(), event: "' OR 1=1".to_owned(), ..AuditFilter::default() };
+        assert!(owner.shop.view_audit(&as_owner, account, &wild).await.unwrap().entries.is_empty());
+    }
+
+    async fn billing_details_are_checked_and_kept(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        let as_owner = owner.visit().await.caller;
+        let bad = Profile { vat_id: Some("DE1".to_owned()), invoice_email: Some("x".to_owned()), ..Profile::default() };
+        let refused = owner.shop.edit_account(&as_owner, account, bad).await.unwrap_err().refusals();
+        let fields: Vec<_> = refused.iter().filter_map(|refusal| refusal.field.as_deref()).collect();
+        assert_eq!(fields, ["legal_name", "country", "invoice_email"]);
+
+        let mut good = Profile { legal_name: " Acme AG ".to_owned(), vat_id: Some("de 136695976".to_owned()), ..Profile::default() };
+        good.address.country = Some("DE".parse().unwrap());
+        good.address.line1 = "Hauptstraße 1".to_owned();
+        good.address.city = "Berlin".to_owned();
+        good.address.postal_code = "10115".to_owned();
+        owner.shop.edit_account(&as_owner, account, good.clone()).await.unwrap();
+        let kept = billing_accounts::get(world.store.read(), account).await.unwrap().profile;
+        assert_eq!((kept.legal_name.as_str(), kept.vat_id.as_deref()), ("Acme AG", Some("DE136695976")));
+        let wrong = Profile { vat_id: Some("DE136695977".to_owned()), ..good };
+        assert_eq!(code(owner.shop.edit_account(&as_owner, account, wrong).await), "vat_id_check_digits");
+    }
+}

@@ -1,0 +1,84 @@
+//! An account as its members see it: who they are, who is invited, and what the reader may do about it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Profile, Role};
+use crate::access::{Action, Who};
+use crate::ids::{AccountId, InvitationId, UserId};
+
+/// An account that somebody is a member of, to choose among.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membered {
+    /// Which one.
+    pub id: AccountId,
+    /// Its legal name.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+}
+
+/// An account and its members.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountOverview {
+    /// Which one.
+    pub id: AccountId,
+    /// What its receipts say.
+    pub profile: Profile,
+    /// The reader.
+    pub me: UserId,
+    /// The reader's role; `None` for one of us.
+    pub role: Option<Role>,
+    /// The members, the oldest first.
+    pub members: Vec<MemberSeen>,
+    /// Who is invited; empty for whoever may not invite.
+    pub invitations: Vec<InvitationSeen>,
+}
+
+/// A member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberSeen {
+    /// Who.
+    pub user: UserId,
+    /// Their address.
+    pub email: String,
+    /// Their name, where they have given one.
+    pub name: Option<String>,
+    /// What they may do.
+    pub role: Role,
+    /// Whether they answer for the account.
+    pub primary: bool,
+    /// Since when.
+    #[serde(with = "crate::iso::instant")]
+    pub since: Timestamp,
+}
+
+/// Somebody who is invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationSeen {
+    /// Which invitation.
+    pub id: InvitationId,
+    /// Their address.
+    pub email: String,
+    /// As what.
+    pub role: Role,
+    /// Until when they can accept.
+    #[serde(with = "crate::iso::instant")]
+    pub expires_at: Timestamp,
+    /// Whether that is over.
+    pub expired: bool,
+}
+
+impl AccountOverview {
+    /// Whether the reader may do this to the account, as the server would decide.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.role.is_some_and(|role| action.row().allows(&[Who::from(role)]))
+    }
+
+    /// The roles that the reader may invite as.
+    #[must_use]
+    pub fn invites_as(&self) -> Vec<Role> {
+        self.role.into_iter().flat_map(Role::invites_as).collect()
+    }
+}

@@ -16,16 +16,17 @@ impl Commerce {
     /// # Errors
     /// Everything that is missing or wrong, with its field; not the caller's to change.
     pub async fn edit_account(&self, caller: &Caller, id: AccountId, profile: Profile) -> Result<(), CommerceError> {
-        let profile = &profile.read(&self.goods().tax, self.today()).map_err(CommerceError::Refused)?;
+        let profile = &profile;
         self.store()
             .write(|tx| async move {
                 let account = reach(&tx, caller, id, Action::EditAccount, tx.now()).await?;
-                if account.profile == *profile {
+                let profile = profile.read(&self.goods().tax, self.today()).map_err(CommerceError::Refused)?;
+                if account.profile == profile {
                     return Ok(());
                 }
                 let by = &caller.actor(&Target::Account { id }, tx.now());
                 let mut changed = account;
-                changed.profile = profile.clone();
+                changed.profile = profile;
                 Ok(billing_accounts::update(&tx, &changed, Change { event: "account_edited", by }).await?)
             })
             .await

@@ -1,4 +1,8 @@
-//! The tables: what is behind each address, and what is asked of it. `{checkout}`, `{order}` and `{trial}` are the owner's.
+//! The tables: what is behind each address, and what is asked of it. `{checkout}`, `{order}`, `{trial}` and `{account}` are the
+//! owner's, `{member}` is somebody else in their account, `{invitation}` waits for somebody.
+
+use domain::access::Action;
+use domain::access::Action as A;
 
 /// Whom an address answers.
 #[derive(Clone, Copy, Debug)]
@@ -7,8 +11,11 @@ pub enum Door {
     Anyone(&'static str),
     /// Everybody, by POST, who gets a calculation and no more.
     Computes(&'static str),
-    /// Whoever may see the thing that is asked about; to all others there is none.
-    Theirs(&'static str),
+    /// Whoever may do this to the thing that is asked about, as the table of the domain says: those who may see it hear what
+    /// they lack, to all others there is none.
+    Theirs(Action, &'static str),
+    /// Whoever was invited: to all others there is none.
+    Invited(&'static str),
     /// Whoever is signed in, who sees their own things.
     SignedIn(&'static str),
     /// Whoever has a secret, and these have a wrong one.
@@ -27,7 +34,8 @@ impl Door {
         match self {
             Self::Anyone(form)
             | Self::Computes(form)
-            | Self::Theirs(form)
+            | Self::Theirs(_, form)
+            | Self::Invited(form)
             | Self::SignedIn(form)
             | Self::Secret { form, .. } => form,
             Self::Signed { .. } => "{}",
@@ -38,44 +46,63 @@ impl Door {
 
 /// Every server function, by its name below `/fn/`.
 pub const FUNCTIONS: &[(&str, Door)] = &[
-    ("accept", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed&terms=2026-01&renewal=yes")),
+    (
+        "accept",
+        Door::Theirs(
+            A::AcceptQuote,
+            "id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed&terms=2026-01&renewal=yes",
+        ),
+    ),
+    ("accept_invitation", Door::Invited("invitation={invitation}")),
+    ("account_members", Door::SignedIn("")),
     ("account_view", Door::SignedIn("")),
-    ("apply_coupon", Door::Theirs("id={checkout}&version=1&coupon=WELCOME15")),
-    ("ask_for_proof", Door::Theirs("id={checkout}")),
-    ("ask_trial_code", Door::Theirs("id={trial}")),
-    ("cancel_checkout", Door::Theirs("id={checkout}")),
-    ("cancel_order", Door::Theirs("order={order}")),
-    ("checkout_view", Door::Theirs("id={checkout}")),
-    ("choose_method", Door::Theirs("id={checkout}&token=pm_guessed")),
-    ("choose_saved_method", Door::Theirs("id={checkout}&saved=pmt_00000000000000000000000001")),
+    ("apply_coupon", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&coupon=WELCOME15")),
+    ("ask_for_proof", Door::Theirs(A::EditCheckout, "id={checkout}")),
+    ("ask_trial_code", Door::Theirs(A::StartTrial, "id={trial}")),
+    ("audit_view", Door::Theirs(A::ViewAudit, "account={account}")),
+    ("cancel_checkout", Door::Theirs(A::CancelCheckout, "id={checkout}")),
+    ("cancel_order", Door::Theirs(A::CancelOrder, "order={order}")),
+    ("change_role", Door::Theirs(A::ManageMembers, "account={account}&member={member}&role=technical")),
+    ("checkout_view", Door::Theirs(A::ViewCheckout, "id={checkout}")),
+    ("choose_method", Door::Theirs(A::ChooseMethod, "id={checkout}&token=pm_guessed")),
+    ("choose_saved_method", Door::Theirs(A::ChooseMethod, "id={checkout}&saved=pmt_00000000000000000000000001")),
     ("contact_sales", Door::Anyone(LEAD)),
-    ("convert_trial", Door::Theirs("id={trial}")),
+    ("convert_trial", Door::Theirs(A::ConvertTrial, "id={trial}")),
     ("countries", Door::Anyone("")),
-    ("edit_details", Door::Theirs("id={checkout}&version=1&company=Evil")),
-    ("edit_plan", Door::Theirs("id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
-    ("extend_checkout", Door::Theirs("id={checkout}")),
-    ("give_up_payment", Door::Theirs("id={checkout}")),
+    ("decline_invitation", Door::Invited("invitation={invitation}")),
+    ("edit_account", Door::Theirs(A::EditAccount, "account={account}&legal_name=")),
+    ("edit_details", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&company=Evil")),
+    ("edit_plan", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
+    ("extend_checkout", Door::Theirs(A::EditCheckout, "id={checkout}")),
+    ("give_up_payment", Door::Theirs(A::PayOrder, "id={checkout}")),
+    ("hand_over_account", Door::Theirs(A::HandOverAccount, "account={account}&member={member}")),
+    ("invitation_view", Door::Invited("invitation={invitation}")),
+    ("invite_member", Door::Theirs(A::InviteMember, "account={account}&email=new@evil.example&role=viewer")),
+    ("leave_account", Door::Theirs(A::LeaveAccount, "account={account}")),
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
-    ("order_ticket", Door::Theirs("id={order}")),
-    ("order_view", Door::Theirs("id={order}")),
-    ("pay_again", Door::Theirs("order={order}&token=pm_guessed")),
-    ("payment_state", Door::Theirs("id={checkout}")),
-    ("payment_view", Door::Theirs("id={checkout}")),
-    ("prove_email", Door::Theirs("id={checkout}&code=123456")),
-    ("prove_trial", Door::Theirs("id={trial}&code=123456")),
-    ("provision_trial", Door::Theirs("id={trial}")),
+    ("order_ticket", Door::Theirs(A::ViewOrder, "id={order}")),
+    ("order_view", Door::Theirs(A::ViewOrder, "id={order}")),
+    ("pay_again", Door::Theirs(A::PayOrder, "order={order}&token=pm_guessed")),
+    ("payment_state", Door::Theirs(A::ViewCheckout, "id={checkout}")),
+    ("payment_view", Door::Theirs(A::ViewCheckout, "id={checkout}")),
+    ("prove_email", Door::Theirs(A::EditCheckout, "id={checkout}&code=123456")),
+    ("prove_trial", Door::Theirs(A::StartTrial, "id={trial}&code=123456")),
+    ("provision_trial", Door::Theirs(A::StartTrial, "id={trial}")),
     ("redeem_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
-    ("remove_coupon", Door::Theirs("id={checkout}&version=1")),
+    ("remove_coupon", Door::Theirs(A::EditCheckout, "id={checkout}&version=1")),
+    ("remove_member", Door::Theirs(A::ManageMembers, "account={account}&member=usr_00000000000000000000000001")),
     ("request_code", Door::Anyone("email=eve@evil.example")),
-    ("resume_checkout", Door::Theirs("id={checkout}")),
-    ("send_checkout", Door::Theirs("id={checkout}&email=eve@evil.example&note=hello")),
-    ("share_checkout", Door::Theirs("id={checkout}")),
-    ("shown_quote", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20")),
+    ("resend_invitation", Door::Theirs(A::InviteMember, "account={account}&invitation={invitation}")),
+    ("resume_checkout", Door::Theirs(A::ResumeCheckout, "id={checkout}")),
+    ("revoke_invitation", Door::Theirs(A::InviteMember, "account={account}&invitation={invitation}")),
+    ("send_checkout", Door::Theirs(A::ShareCheckout, "id={checkout}&email=eve@evil.example&note=hello")),
+    ("share_checkout", Door::Theirs(A::ShareCheckout, "id={checkout}")),
+    ("shown_quote", Door::Theirs(A::ViewCheckout, "id={checkout}&version=1&as_of=2026-11-20")),
     // The caller's own session, whoever they are.
     ("sign_out", Door::Anyone("")),
     ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
     ("start_trial", Door::Anyone("name=Eve&email=eve@evil.example&company=Evil&country=DE&plan=premium&seats=5")),
-    ("trial_view", Door::Theirs("id={trial}")),
+    ("trial_view", Door::Theirs(A::ViewTrial, "id={trial}")),
     ("verify_code", Door::Secret { form: "email=ada@acme.example&code=123456", says: "code_" }),
     ("whoami", Door::Anyone("")),
 ];
@@ -90,12 +117,16 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/", Door::Anyone("")),
     ("/.well-known/kassa/jwks.json", Door::Anyone("")),
     ("/account", Door::SignedIn("")),
-    ("/checkout/{id}", Door::Theirs("{checkout}")),
-    ("/checkout/{id}/details", Door::Theirs("{checkout}")),
-    ("/checkout/{id}/details/code", Door::Theirs("{checkout}")),
-    ("/checkout/{id}/payment", Door::Theirs("{checkout}")),
-    ("/checkout/{id}/plan", Door::Theirs("{checkout}")),
-    ("/checkout/{id}/review", Door::Theirs("{checkout}")),
+    ("/account/audit", Door::SignedIn("")),
+    ("/account/audit.csv", Door::Theirs(A::ViewAudit, "account={account}")),
+    ("/account/members", Door::SignedIn("")),
+    ("/account/settings", Door::SignedIn("")),
+    ("/checkout/{id}", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/checkout/{id}/details", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/checkout/{id}/details/code", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/checkout/{id}/payment", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/checkout/{id}/plan", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/checkout/{id}/review", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/contact-sales", Door::Anyone("")),
     // Says that a request was sent, and nothing of it.
     ("/contact-sales/sent/{id}", Door::Anyone("led_00000000000000000000000001")),
@@ -105,18 +136,19 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/dev/mail/{id}", Door::Secret { form: "guessed", says: "404" }),
     ("/dev/mail/{id}/html", Door::Secret { form: "guessed", says: "404" }),
     ("/healthz", Door::Anyone("")),
+    ("/invitations/{id}", Door::Invited("{invitation}")),
     ("/l/{secret}", Door::Secret { form: "guessed", says: "leads nowhere" }),
     ("/metrics", Door::Nobody),
     // By a ticket alone, which no cookie replaces.
     ("/orders/{id}/events", Door::Secret { form: "{order}", says: "404" }),
-    ("/orders/{id}", Door::Theirs("{order}")),
-    ("/orders/{id}/licence", Door::Theirs("{order}")),
+    ("/orders/{id}", Door::Theirs(A::ViewOrder, "{order}")),
+    ("/orders/{id}/licence", Door::Theirs(A::DownloadLicence, "{order}")),
     ("/quote", Door::Computes(QUOTE)),
     ("/readyz", Door::Anyone("")),
     ("/sign-in", Door::Anyone("")),
     ("/sign-in/code", Door::Anyone("")),
     ("/trial/start", Door::Anyone("")),
-    ("/trials/{id}", Door::Theirs("{trial}")),
-    ("/trials/{id}/code", Door::Theirs("{trial}")),
+    ("/trials/{id}", Door::Theirs(A::ViewTrial, "{trial}")),
+    ("/trials/{id}/code", Door::Theirs(A::ViewTrial, "{trial}")),
     ("/webhooks/sandbox", Door::Signed { says: "webhook_unsigned" }),
 ];

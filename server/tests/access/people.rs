@@ -1,14 +1,15 @@
-//! Who asks: the owner of a checkout and an order, and strangers.
+//! Who asks: the members of an account that has a checkout, an order and a trial, each with a role; and strangers.
 
 use axum::body::Body;
 use axum::http::Request;
 use commerce::commerce::Commerce;
 use commerce::flows::{AcceptQuote, Accepted};
 use commerce::jobs::drain;
-use commerce::store::demo_mails;
-use domain::access::Purpose;
+use commerce::store::{checkouts, demo_mails, invitations, orders, trials};
+use domain::access::{Action, Caller, Denied, Purpose, Target, TargetKind, decide};
+use domain::account::Role;
 use domain::checkout::Acceptances;
-use domain::ids::{CheckoutId, OrderId, TrialId};
+use domain::ids::{AccountId, CheckoutId, InvitationId, OrderId, TrialId, UserId};
 use domain::trial::TrialForm;
 
 use crate::shop::{Answer, Shop, browser, program};
@@ -16,30 +17,51 @@ use crate::shop::{Answer, Shop, browser, program};
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asker {
-    /// Whose things are asked about.
+    /// Whose things are asked about: an owner of the account.
     Owner,
+    /// Another member of the account, with this role.
+    Member(Role),
     /// Without anything.
     Nobody,
     /// A browser with a session and a checkout of its own.
     Stranger,
+    /// An owner of another account.
+    AnotherOwner,
     /// A frame with a token for the stranger's checkout.
     Frame,
 }
 
 impl Asker {
     /// Everybody who is not the owner.
-    pub const STRANGERS: [Self; 3] = [Self::Nobody, Self::Stranger, Self::Frame];
+    pub const STRANGERS: [Self; 4] = [Self::Nobody, Self::Stranger, Self::AnotherOwner, Self::Frame];
+    /// Everybody.
+    pub const ALL: [Self; 9] = [
+        Self::Nobody,
+        Self::Stranger,
+        Self::AnotherOwner,
+        Self::Frame,
+        Self::Member(Role::Technical),
+        Self::Member(Role::Viewer),
+        Self::Member(Role::BillingManager),
+        Self::Member(Role::Owner),
+        Self::Owner,
+    ];
 }
 
 /// A shop in which somebody has an open checkout, a delivered order and a trial, and somebody else a checkout.
 pub struct World {
     pub shop: Shop,
     owner: String,
+    members: Vec<(Role, String)>,
+    another: String,
     stranger: String,
     token: String,
     checkout: CheckoutId,
     order: OrderId,
     trial: TrialId,
+    account: AccountId,
+    spare: UserId,
+    invitation: InvitationId,
 }
 
 impl World {
@@ -50,21 +72,68 @@ impl World {
         let (bought, owner) = begin(&shop, "plan=free&seats=5&currency=EUR", "").await;
         let (order, owner) = buy(&shop, &commerce, bought, &owner).await;
         let (checkout, _) = begin(&shop, "plan=premium&seats=25&term=1y&currency=EUR", &owner).await;
-        let trial = try_out(&commerce, &owner).await;
+        let trial = try_out(&commerce, &owner, "ada@acme.example", "Acme").await;
+        let account = orders::get(commerce.store().read(), order).await.unwrap().account;
+        let mut members = Vec::new();
+        for role in Role::ALL {
+            let email = format!("{}@acme.example", role.name());
+            let (cookie, _) = join(&commerce, &owner, account, &email, role).await;
+            members.push((role, cookie));
+        }
+        let (_, spare) = join(&commerce, &owner, account, "spare@acme.example", Role::Viewer).await;
+        let invitation = invite(&commerce, &owner, account, "late@acme.example", Role::Viewer).await;
+        let another = sign_in(&commerce, "other@globex.example").await;
+        try_out(&commerce, &another, "other@globex.example", "Globex").await;
         let (theirs, stranger) = begin(&shop, "plan=premium&seats=1&term=1y&currency=EUR", "").await;
         let issued = commerce.store().write(|tx| {
             let commerce = commerce.clone();
             async move { commerce.issue_token(&tx, theirs, Purpose::Buy).await }
         });
         let token = issued.await.unwrap().secret.reveal();
-        Self { shop, owner, stranger, token, checkout, order, trial }
+        Self { shop, owner, members, another, stranger, token, checkout, order, trial, account, spare, invitation }
+    }
+
+    fn cookie(&self, who: Asker) -> &str {
+        match who {
+            Asker::Owner => &self.owner,
+            Asker::Member(role) => &self.members.iter().find(|(of, _)| *of == role).expect("a member").1,
+            Asker::Stranger => &self.stranger,
+            Asker::AnotherOwner => &self.another,
+            Asker::Nobody | Asker::Frame => "",
+        }
+    }
+
+    /// Whether somebody is signed in in this asker's browser.
+    pub async fn is_signed_in(&self, who: Asker) -> bool {
+        let visit = self.shop.state().commerce().visit(self.cookie(who).strip_prefix("kassa_session=")).await;
+        visit.unwrap().caller.user().is_some()
+    }
+
+    /// What the table of the domain says to this asker about the owner's thing that such an action is about.
+    pub async fn decided(&self, who: Asker, action: Action) -> Result<(), Denied> {
+        let commerce = self.shop.state().commerce();
+        let db = commerce.store().read();
+        let caller = match who {
+            Asker::Frame => commerce.visit_by_token(&self.token).await,
+            _ => commerce.visit(self.cookie(who).strip_prefix("kassa_session=")).await,
+        };
+        let target = match action.row().about {
+            TargetKind::Checkout => checkouts::get(db, self.checkout).await.unwrap().target(),
+            TargetKind::Order => orders::get(db, self.order).await.unwrap().target(),
+            TargetKind::Trial => trials::get(db, self.trial).await.unwrap().target(),
+            TargetKind::Account => Target::Account { id: self.account },
+            other => panic!("{action:?} is about {other:?}"),
+        };
+        decide(&caller.unwrap().caller, action, &target, commerce.now())
     }
 
     /// The answer to this asker; things in `form` and in the path's place are the owner's.
     pub async fn ask(&self, method: &str, path: &str, form: &str, who: Asker) -> Answer {
         let (checkout, order) = (self.checkout.to_string(), self.order.to_string());
         let form = form.replace("{checkout}", &checkout).replace("{order}", &order);
-        let form = form.replace("{trial}", &self.trial.to_string());
+        let form = form.replace("{trial}", &self.trial.to_string()).replace("{account}", &self.account.to_string());
+        let form = form.replace("{member}", &self.spare.to_string());
+        let form = form.replace("{invitation}", &self.invitation.to_string());
         let function = path.starts_with("/fn/");
         let path = match (path.contains('{'), method) {
             (true, _) => path.replace("{id}", &form).replace("{secret}", &form),
@@ -74,8 +143,9 @@ impl World {
         let mut headers = vec![("origin", "http://shop.test"), ("sec-fetch-site", "same-origin")];
         match who {
             Asker::Nobody => {}
-            Asker::Owner => headers.push(("cookie", &self.owner)),
-            Asker::Stranger => headers.push(("cookie", &self.stranger)),
+            Asker::Owner | Asker::Member(_) | Asker::Stranger | Asker::AnotherOwner => {
+                headers.push(("cookie", self.cookie(who)));
+            }
             Asker::Frame => headers.push(("x-kassa-checkout-token", &self.token)),
         }
         let request = if function { program(method, &path, &headers) } else { browser(method, &path, &headers) };
@@ -133,12 +203,12 @@ async fn buy(shop: &Shop, commerce: &Commerce, checkout: CheckoutId, cookie: &st
 }
 
 /// A trial of whoever has this cookie, which runs.
-async fn try_out(commerce: &Commerce, cookie: &str) -> TrialId {
+async fn try_out(commerce: &Commerce, cookie: &str, email: &str, company: &str) -> TrialId {
     let visit = commerce.visit(Some(cookie.trim_start_matches("kassa_session="))).await.unwrap();
     let form = TrialForm {
         name: "Ada".to_owned(),
-        email: "ada@acme.example".to_owned(),
-        company: "Acme".to_owned(),
+        email: email.to_owned(),
+        company: company.to_owned(),
         country: "DE".to_owned(),
         plan: "premium".to_owned(),
         seats: "5".to_owned(),
@@ -146,4 +216,38 @@ async fn try_out(commerce: &Commerce, cookie: &str) -> TrialId {
     let asked = commerce.start_trial(&visit, &form, "en").await.unwrap();
     drain(commerce.store(), commerce).await.unwrap();
     asked.trial
+}
+
+/// The cookie of somebody who signs in with a code.
+async fn sign_in(commerce: &Commerce, email: &str) -> String {
+    let visit = commerce.visit(None).await.unwrap();
+    let sent = commerce.request_code(&visit, email, "en").await.unwrap();
+    let secret = sent.cookie.expect("a new session").secret.reveal();
+    drain(commerce.store(), commerce).await.unwrap();
+    let mail = demo_mails::newest_to(commerce.store().read(), email, 1).await.unwrap().remove(0);
+    let code: String = mail.subject.chars().filter(char::is_ascii_digit).collect();
+    let visit = commerce.visit(Some(&secret)).await.unwrap();
+    let verified = commerce.verify_code(&visit, email, &code, "en").await.unwrap();
+    format!("kassa_session={}", verified.cookie.expect("a new secret").secret.reveal())
+}
+
+async fn caller(commerce: &Commerce, cookie: &str) -> Caller {
+    commerce.visit(cookie.strip_prefix("kassa_session=")).await.unwrap().caller
+}
+
+async fn invite(commerce: &Commerce, owner: &str, account: AccountId, email: &str, role: Role) -> InvitationId {
+    let caller = caller(commerce, owner).await;
+    commerce.invite_member(&caller, account, email, role, "en").await.unwrap();
+    drain(commerce.store(), commerce).await.unwrap();
+    let waiting = invitations::waiting(commerce.store().read(), account).await.unwrap();
+    waiting.iter().find(|one| one.email.as_str() == email).expect("it waits").id
+}
+
+/// Somebody joins the account; answers their cookie and who they are.
+async fn join(commerce: &Commerce, owner: &str, account: AccountId, email: &str, role: Role) -> (String, UserId) {
+    let invitation = invite(commerce, owner, account, email, role).await;
+    let cookie = sign_in(commerce, email).await;
+    let caller = caller(commerce, &cookie).await;
+    commerce.accept_invitation(&caller, invitation).await.unwrap();
+    (cookie, caller.user().expect("they are signed in"))
 }

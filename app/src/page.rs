@@ -44,6 +44,8 @@ pub enum Page {
     Account,
     /// A link with a secret.
     Link,
+    /// Where somebody is signed in.
+    AccountSecurity,
 }
 
 impl Page {
@@ -70,6 +72,7 @@ impl Page {
             ["sign-in", "code"] => Self::SignInCode,
             ["account"] => Self::Account,
             ["l", _] => Self::Link,
+            ["account", "security"] => Self::AccountSecurity,
             _ => return None,
         })
     }
@@ -90,7 +93,8 @@ impl Page {
             | Self::SignIn
             | Self::SignInCode
             | Self::Account
-            | Self::Link => Part::Person,
+            | Self::Link
+            | Self::AccountSecurity => Part::Person,
         }
     }
 

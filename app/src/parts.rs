@@ -17,6 +17,7 @@ use crate::components::trouble::Trouble;
 use crate::island::Make;
 use crate::page::Page;
 use crate::pages::account::Account;
+use crate::pages::account_security::AccountSecurity;
 use crate::pages::checkout::code::CodeStep;
 use crate::pages::checkout::details::DetailsStep;
 use crate::pages::checkout::entry::CheckoutEntry;
@@ -168,6 +169,7 @@ fn person(page: Page) -> Result<AnyView, NotLoaded> {
         Page::SignInCode => view! { <SignInCode/> }.into_any(),
         Page::Account => view! { <Account/> }.into_any(),
         Page::Link => view! { <Link/> }.into_any(),
+        Page::AccountSecurity => view! { <AccountSecurity/> }.into_any(),
         _ => view! { <NotFound/> }.into_any(),
     })
 }

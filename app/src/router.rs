@@ -52,6 +52,7 @@ pub fn App(
                     <Route path=path!("/sign-in/code") view=Page::SignInCode ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Page::Account ssr=SsrMode::Async/>
                     <Route path=path!("/l/:secret") view=Page::Link ssr=SsrMode::Async/>
+                    <Route path=path!("/account/security") view=Page::AccountSecurity ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

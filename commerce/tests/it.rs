@@ -10,6 +10,7 @@ mod it {
     mod orders;
     mod payment;
     mod provider;
+    mod sso;
     mod store;
     mod trial;
 }

@@ -12,6 +12,8 @@ use crate::ids::UserId;
 use crate::refusal::Refusal;
 
 mod caller;
+pub mod device;
+pub mod oidc;
 pub mod session;
 pub mod table;
 

@@ -7,6 +7,7 @@ use leptos_router::components::Redirect;
 
 use crate::api::error::ApiError;
 use crate::api::person::use_someone;
+use crate::api::security::SECURITY;
 use crate::api::sign_in::{AT_HOME, account_view};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
@@ -39,6 +40,7 @@ pub fn Account() -> AnyView {
             <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(6)/> }>
                 {move || having.get().map(page)}
             </Suspense>
+            <p class="fine"><a href=SECURITY>{words.security_sessions()}</a></p>
         </div>
     }
     .into_any()

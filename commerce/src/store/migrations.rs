@@ -13,12 +13,18 @@ use super::{Store, StoreError};
 mod m0001_people;
 mod m0002_sales;
 mod m0003_machinery;
+mod m0004_single_sign_on;
 
 struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_people::Migration), Box::new(m0002_sales::Migration), Box::new(m0003_machinery::Migration)]
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_sales::Migration),
+            Box::new(m0003_machinery::Migration),
+            Box::new(m0004_single_sign_on::Migration),
+        ]
     }
 }
 

@@ -31,6 +31,9 @@ impl Asker {
     pub const STRANGERS: [Self; 3] = [Self::Nobody, Self::Stranger, Self::Frame];
 }
 
+/// A provider that signs people in, and is away.
+const PROVIDER: &str = "acme";
+
 /// A shop in which somebody has an open checkout, a delivered order and a trial, and somebody else a checkout.
 pub struct World {
     pub shop: Shop,
@@ -44,7 +47,14 @@ pub struct World {
 
 impl World {
     pub async fn open() -> Self {
-        let shop = Shop::open(&[("KASSA_RATE_LIMIT", "0")]).await;
+        let shop = Shop::open(&[
+            ("KASSA_RATE_LIMIT", "0"),
+            ("KASSA_OIDC_PROVIDERS", PROVIDER),
+            // Nobody listens there.
+            ("KASSA_OIDC_ACME_ISSUER", "http://127.0.0.1:1"),
+            ("KASSA_OIDC_ACME_CLIENT_ID", "kassa"),
+        ])
+        .await;
         let commerce = shop.state().commerce().clone();
         commerce.keep_licence_keys().await.unwrap();
         let (bought, owner) = begin(&shop, "plan=free&seats=5&currency=EUR", "").await;
@@ -67,7 +77,7 @@ impl World {
         let form = form.replace("{trial}", &self.trial.to_string());
         let function = path.starts_with("/fn/");
         let path = match (path.contains('{'), method) {
-            (true, _) => path.replace("{id}", &form).replace("{secret}", &form),
+            (true, _) => path.replace("{id}", &form).replace("{secret}", &form).replace("{provider}", PROVIDER),
             (false, "GET") if !form.is_empty() => format!("{path}?{form}"),
             (false, _) => path.to_owned(),
         };

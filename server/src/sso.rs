@@ -12,7 +12,7 @@ mod leaving;
 use app::api::error::ApiError;
 use app::api::form::{Flash, told_by_cookie};
 use app::api::sign_in::{BY_CODE, SIGN_IN_FORM};
-use app::own_path::leading_to;
+use app::own_path::{leading_to, with};
 use axum::Router;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -28,6 +28,12 @@ pub fn routes() -> Router<AppState> {
         .route("/sign-in/oidc/{provider}/callback", get(finish::finish))
         .route("/sign-in/oidc/{provider}/end", get(end::end))
         .route("/sign-in/oidc/{provider}/backchannel", post(backchannel::receive))
+}
+
+/// Whether a provider says at this path that somebody has left.
+#[must_use]
+pub fn is_backchannel(path: &str) -> bool {
+    path.starts_with("/sign-in/oidc/") && path.ends_with("/backchannel")
 }
 
 /// Sends the browser on, with these cookies.
@@ -48,9 +54,8 @@ fn refused(
 ) -> Response {
     let flash = Flash::refused(SIGN_IN_FORM, &(), ApiError::refused(reasons));
     let page = leading_to("/sign-in", to);
-    let more = if page.contains('?') { '&' } else { '?' };
     let told = told_by_cookie(flash, state.is_secure());
-    sent_on(&format!("{page}{more}by={BY_CODE}"), cookies.into_iter().chain([told]))
+    sent_on(&with(&page, "by", BY_CODE), cookies.into_iter().chain([told]))
 }
 
 /// Nobody keeps the answer, and the browser keeps its cookies.

@@ -20,7 +20,7 @@ use commerce::flows::SignInBegun;
 
 use crate::own_path::leading_to;
 #[cfg(feature = "ssr")]
-use crate::own_path::own_path;
+use crate::own_path::{own_path, with};
 
 /// The name of the form that asks for an address.
 pub const SIGN_IN_FORM: &str = "sign_in";
@@ -81,14 +81,14 @@ pub async fn request_code(
     }
     let form = if again.is_empty() { SIGN_IN_FORM } else { CODE_FORM };
     let typed = std::collections::BTreeMap::from([("email", &email)]);
-    answered(form, &typed, begun.map(|begun| step(begun, &to)), |step| after(step, &to, &again))
+    answered(form, &typed, begun.map(|begun| step(begun, &email, &to)), |step| after(step, &to, &again))
 }
 
 #[cfg(feature = "ssr")]
-fn step(begun: SignInBegun, to: &str) -> SignInStep {
+fn step(begun: SignInBegun, email: &str, to: &str) -> SignInStep {
     match begun {
         SignInBegun::Code(sent) => SignInStep::Code(sent.into()),
-        SignInBegun::Provider(way) => SignInStep::Provider(by_provider(&way.slug, to)),
+        SignInBegun::Provider(way) => SignInStep::Provider(with(&by_provider(&way.slug, to), "hint", email.trim())),
     }
 }
 
@@ -101,10 +101,7 @@ fn after(step: &SignInStep, to: &str, again: &str) -> Next {
             let told = Some(Flash::news(CODE_FORM, sent)).filter(|_| !again.is_empty());
             Next::to(leading_to("/sign-in/code", to)).telling(told)
         }
-        SignInStep::Provider(address) => {
-            let more = if address.contains('?') { '&' } else { '?' };
-            Next::to(format!("{address}{more}by=form"))
-        }
+        SignInStep::Provider(address) => Next::to(with(address, "by", "form")),
     }
 }
 

@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use commerce::error::CommerceError;
+use domain::email::Email;
 use serde::Deserialize;
 
 use super::{leaving, refused, sent_on};
@@ -17,6 +18,9 @@ pub(super) struct Asked {
     /// Where to go on afterwards.
     #[serde(default)]
     to: String,
+    /// The address that was typed, if one was.
+    #[serde(default)]
+    hint: String,
     /// Whether a form led here.
     #[serde(default)]
     by: String,
@@ -31,7 +35,8 @@ pub(super) async fn begin(
     let commerce = state.commerce();
     let (visit, renewed) = visit_of(commerce, &request.headers, state.is_secure()).await?;
     let to = own_path(&asked.to).unwrap_or_default();
-    let begun = match commerce.begin_sso(&visit, &provider, to, None).await {
+    let hint = asked.hint.parse::<Email>().ok();
+    let begun = match commerce.begin_sso(&visit, &provider, to, hint.as_ref().map(Email::as_str)).await {
         Ok(begun) => begun,
         Err(CommerceError::Refused(reasons)) => return Ok(refused(&state, to, reasons, renewed)),
         Err(error) => return Err(error.into()),

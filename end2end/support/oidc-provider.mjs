@@ -37,6 +37,9 @@ const provider = new Provider(issuer, {
         const leave = '<button type="submit" form="op.logoutForm" name="logout" value="yes">Leave the provider</button>';
         ctx.body = page('Leave the provider?', `${form}${leave}`);
       },
+      postLogoutSuccessSource: (ctx) => {
+        ctx.body = page('You have left the provider', '');
+      },
     },
   },
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },

@@ -174,6 +174,7 @@ test('an answer works once, and only in the browser that asked', async ({ page, 
   await byButton(page, newAddress());
   await isSignedIn(page);
   await page.goto(answer);
+  await expect(page.getByText(/This sign-in has been answered already/)).toBeVisible();
   await expect(page.getByText(/You are signed in as/), 'they still are').toBeVisible();
   const thief = await (await browser.newContext()).newPage();
   await thief.goto(answer);

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::ways::Ways;
 use super::{ForVisitor, came_from, insists};
+use crate::api::form::take_flash;
 use crate::api::sign_in::{AT_HOME, BY_CODE, RequestCode, SIGN_IN_FORM, SignInStep, SignOut, Visitor, request_code};
 use crate::components::action_button::ActionButton;
 use crate::components::error_summary::ErrorSummary;
@@ -40,7 +41,9 @@ fn shown(visitor: Visitor) -> AnyView {
 fn Already(email: String) -> AnyView {
     let words = use_words();
     let on = own_path(&came_from()).unwrap_or(AT_HOME).to_owned();
+    let refused = take_flash(SIGN_IN_FORM).and_then(|flash| flash.error);
     view! {
+        {refused.map(|error| view! { <Notice tone=Tone::Warn title=error.text(words)/> })}
         <div class="card stack sign-in">
             <PageHeading text=words.signin_title()/>
             <p>{words.signin_already(email)}</p>

@@ -39,6 +39,8 @@ pub mod proof;
 #[allow(missing_docs)]
 pub mod review;
 #[allow(missing_docs)]
+pub mod security;
+#[allow(missing_docs)]
 pub mod sign_in;
 #[allow(missing_docs)]
 pub mod trial;

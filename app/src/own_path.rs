@@ -12,9 +12,16 @@ pub fn own_path(text: &str) -> Option<&str> {
 #[must_use]
 pub fn leading_to(path: &str, to: &str) -> String {
     match own_path(to) {
-        Some(to) => format!("{path}?to={}", escaped(to)),
+        Some(to) => with(path, "to", to),
         None => path.to_owned(),
     }
+}
+
+/// An address with one parameter more; its value is ASCII.
+#[must_use]
+pub fn with(address: &str, name: &str, value: &str) -> String {
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{name}={}", escaped(value))
 }
 
 /// A text of ASCII as the value of a parameter (RFC 3986: all but the unreserved characters escaped).

@@ -52,6 +52,8 @@ pub enum Page {
     Invitation,
     /// A link with a secret.
     Link,
+    /// Where somebody is signed in.
+    AccountSecurity,
 }
 
 impl Page {
@@ -82,6 +84,7 @@ impl Page {
             ["account", "audit"] => Self::Audit,
             ["invitations", _] => Self::Invitation,
             ["l", _] => Self::Link,
+            ["account", "security"] => Self::AccountSecurity,
             _ => return None,
         })
     }
@@ -102,7 +105,7 @@ impl Page {
             | Self::SignIn
             | Self::SignInCode
             | Self::Link => Part::Person,
-            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation => Part::Account,
+            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation | Self::AccountSecurity => Part::Account,
         }
     }
 

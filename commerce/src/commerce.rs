@@ -24,6 +24,7 @@ use crate::error::CommerceError;
 use crate::goods::Goods;
 use crate::licence::LicenceKeys;
 use crate::ports::gateway::{Gateway, Wallet};
+use crate::ports::identity_provider::IdentityProviders;
 use crate::ports::mailer::Mailer;
 use crate::random::Random;
 use crate::secret::ServerKey;
@@ -55,6 +56,8 @@ pub struct Parts {
     pub gateway: Arc<dyn Gateway>,
     /// Who remembers ways to pay: the same provider.
     pub wallet: Arc<dyn Wallet>,
+    /// Who else knows people.
+    pub identity_providers: IdentityProviders,
     /// Where this process dies, in a demonstration.
     pub crash: Crash,
 }
@@ -172,6 +175,12 @@ impl Commerce {
     #[must_use]
     pub fn wallet(&self) -> &dyn Wallet {
         self.parts.wallet.as_ref()
+    }
+
+    /// Who else knows people. Never called inside a transaction.
+    #[must_use]
+    pub fn identity_providers(&self) -> &IdentityProviders {
+        &self.0.identity_providers
     }
 
     /// Where this process dies, in a demonstration.

@@ -49,6 +49,13 @@ impl Secret {
         Self(key.mac("link", &[link]))
     }
 
+    /// What goes to a provider beside the `state` of a sign-in: its nonce, or the verifier of its code. Both follow from the
+    /// server's key and the state, which is itself random and kept as a hash only, so that neither is stored anywhere.
+    #[must_use]
+    pub fn of_sign_in(key: &ServerKey, state: &Self, what: SignInPart) -> Self {
+        Self(key.mac(what.label(), &[&state.reveal()]))
+    }
+
     /// The secret as 43 characters that are safe in a cookie, an address and a header.
     #[must_use]
     pub fn reveal(&self) -> String {
@@ -68,6 +75,24 @@ impl Secret {
     #[must_use]
     pub fn hash(&self) -> SecretHash {
         SecretHash(Sha256::digest(self.0).into())
+    }
+}
+
+/// What follows from the state of a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInPart {
+    /// Comes back inside the token.
+    Nonce,
+    /// Proves that whoever redeems the code is whoever asked (RFC 7636: 43 characters are the least).
+    Verifier,
+}
+
+impl SignInPart {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Nonce => "oidc nonce",
+            Self::Verifier => "oidc verifier",
+        }
     }
 }
 

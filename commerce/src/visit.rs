@@ -36,6 +36,8 @@ pub struct Visit {
     pub renewed: Option<NewCookie>,
     /// Why the session of the cookie is over, if it is: the edge takes the cookie away, the page says so.
     pub ended: Option<SessionRefusal>,
+    /// Browser and system, as far as known: the edge says so.
+    pub device: Option<String>,
 }
 
 /// A session's new secret, which the edge puts into the cookie.

@@ -11,6 +11,7 @@ mod it {
     mod orders;
     mod payment;
     mod provider;
+    mod sso;
     mod store;
     mod trial;
 }

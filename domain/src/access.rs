@@ -13,6 +13,8 @@ use crate::refusal::Refusal;
 
 mod caller;
 mod origin;
+pub mod device;
+pub mod oidc;
 pub mod session;
 pub mod table;
 

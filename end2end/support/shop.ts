@@ -87,7 +87,8 @@ function run(binary: string, args: string[], env: Record<string, string>): Promi
   });
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends a process and waits until it is gone. */
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
@@ -97,7 +98,7 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 /** Asks until the shop answers that it is ready, for at most half a minute. */
-async function ready(address: string, children: ChildProcess[]): Promise<void> {
+export async function ready(address: string, children: ChildProcess[]): Promise<void> {
   const until = Date.now() + 30_000;
   for (;;) {
     const dead = children.find((child) => child.exitCode !== null);
@@ -109,7 +110,8 @@ async function ready(address: string, children: ChildProcess[]): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -13,6 +13,7 @@ mod limits;
 mod log;
 mod mail;
 mod mode;
+mod oidc;
 mod secret;
 mod seller;
 mod site;
@@ -28,6 +29,7 @@ pub use limits::Limits;
 pub use log::{Log, LogFormat};
 pub use mail::Mail;
 pub use mode::Mode;
+pub use oidc::{Oidc, OidcProvider};
 pub use secret::SecretText;
 pub use seller::{Seller, TermsUrl};
 pub use site::SiteDir;
@@ -60,6 +62,8 @@ pub struct Config {
     pub log: Log,
     /// What exists only in a demonstration.
     pub demo: Demo,
+    /// Who else signs people in.
+    pub oidc: Oidc,
 }
 
 impl Config {
@@ -91,6 +95,7 @@ impl Config {
             keys: Keys::read(from, mode),
             log: Log::read(from, mode),
             demo: Demo::read(from, mode),
+            oidc: Oidc::read(from, mode),
         };
         source.finish(config)
     }

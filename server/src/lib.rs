@@ -22,6 +22,7 @@ pub mod quoting;
 pub mod router;
 pub mod seed;
 pub mod site;
+pub mod sso;
 pub mod start;
 pub mod state;
 pub mod telemetry;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::state::AppState;
-use crate::{accounts, dev, health, layers, licences, orders, pages, person, quotes, webhooks};
+use crate::{accounts, dev, health, layers, licences, orders, pages, person, quotes, sso, webhooks};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
@@ -14,7 +14,8 @@ pub fn router(state: &AppState) -> Router {
         .merge(health::routes())
         .merge(licences::routes())
         .merge(quotes::routes())
-        .merge(webhooks::routes());
+        .merge(webhooks::routes())
+        .merge(sso::routes());
     if state.config().mode.is_demo() {
         routes = routes.merge(dev::routes());
     }

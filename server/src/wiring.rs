@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use commerce::adapters::gateway::sandbox::{Sandbox, SandboxConfig};
+use commerce::adapters::identity::oidc::{Oidc, OidcConfig};
 use commerce::adapters::mailer::demo::DemoMailer;
 use commerce::adapters::mailer::smtp::SmtpMailer;
 use commerce::clock::{Clock, Reading};
@@ -12,10 +13,12 @@ use commerce::commerce::{Commerce, Parts, Seller};
 use commerce::crash::Crash;
 use commerce::goods::Goods;
 use commerce::licence::LicenceKeys;
+use commerce::ports::identity_provider::{IdentityProvider, IdentityProviders};
 use commerce::ports::mailer::Mailer;
 use commerce::random::Random;
 use commerce::secret::ServerKey;
 use commerce::store::{PoolSizes, Store};
+use domain::access::oidc::Provider;
 use jiff::SignedDuration;
 use messages::mail::House;
 use url::Url;
@@ -25,6 +28,11 @@ use crate::dev;
 
 /// How long the payment provider's answer is waited for; after that the outcome is unknown and is asked for later.
 const GATEWAY_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long an identity provider's answer is waited for: somebody waits for it.
+const IDENTITY_PATIENCE: Duration = Duration::from_secs(5);
+/// How often at most a provider's keys are asked for again because a token names one that is not known.
+const KEYS_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
 /// The shop of a configuration, reached at `base_url`.
 ///
@@ -42,6 +50,7 @@ pub fn shop(config: &Config, goods: Goods, store: Store, base_url: &Url) -> anyh
         licence_keys: LicenceKeys::new(keys.licence.0, keys.licence_old.as_ref().map(|key| key.0)),
         gateway: gateway.clone(),
         wallet: gateway,
+        identity_providers: identity_providers(&config.oidc)?,
         crash: config.demo.crash_at.map_or(Crash::NEVER, Crash::at),
     }))
 }
@@ -81,6 +90,28 @@ fn gateway(config: &config::Gateway) -> anyhow::Result<Sandbox> {
         patience: GATEWAY_PATIENCE,
     })
     .context("KASSA_GATEWAY_URL, KASSA_GATEWAY_KEY, KASSA_GATEWAY_WEBHOOK_SECRET: the payment provider cannot be used")
+}
+
+fn identity_providers(config: &config::Oidc) -> anyhow::Result<IdentityProviders> {
+    let clients = config.providers.iter().map(|one| {
+        let client = Oidc::new(OidcConfig {
+            provider: Provider {
+                slug: one.slug.clone(),
+                name: one.name.clone(),
+                issuer: one.issuer.clone(),
+                client_id: one.client_id.clone(),
+                domains: one.domains.clone(),
+            },
+            client_secret: one.client_secret.as_ref().map(|secret| secret.reveal().to_owned()),
+            groups_claim: one.groups_claim.clone(),
+            patience: IDENTITY_PATIENCE,
+            keys_again_after: KEYS_AGAIN_AFTER,
+            plain_http: one.issuer.starts_with("http://"),
+        });
+        let client = client.with_context(|| format!("KASSA_OIDC_PROVIDERS: {} cannot be used", one.slug))?;
+        Ok(Arc::new(client) as Arc<dyn IdentityProvider>)
+    });
+    clients.collect::<anyhow::Result<Vec<_>>>().map(IdentityProviders::new)
 }
 
 fn mailer(config: &config::Mail, store: &Store) -> anyhow::Result<Arc<dyn Mailer>> {

@@ -22,6 +22,8 @@ mod pages;
 mod quotes;
 #[path = "edge/shop.rs"]
 mod shop;
+#[path = "edge/sso.rs"]
+mod sso;
 #[path = "edge/start.rs"]
 mod start;
 #[path = "edge/webhooks.rs"]

@@ -117,7 +117,7 @@ fn read_and_clear() -> Option<Flash> {
 #[cfg(feature = "ssr")]
 use on_the_server::read_and_clear;
 #[cfg(feature = "ssr")]
-pub use on_the_server::{Next, answered};
+pub use on_the_server::{Next, answered, told_by_cookie};
 
 #[cfg(feature = "ssr")]
 mod on_the_server {
@@ -199,6 +199,12 @@ mod on_the_server {
             response.append_header(SET_COOKIE, kept(flash, is_secure()));
         }
         result
+    }
+
+    /// The cookie by which the next page is told something, for an address that is no function.
+    #[must_use]
+    pub fn told_by_cookie(flash: Flash, secure: bool) -> HeaderValue {
+        kept(flash, secure)
     }
 
     /// The flash of this request, which its response takes away.

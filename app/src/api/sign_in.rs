@@ -1,5 +1,6 @@
 //! Signing in with a code by e-mail, and out; who somebody is, and what they have with us.
 
+use domain::access::oidc::WayIn;
 use domain::account::Belonging;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
@@ -15,12 +16,18 @@ use super::form::{Flash, Next, answered};
 #[cfg(feature = "ssr")]
 use super::visit::{Asking, asking, forget, language, remember};
 #[cfg(feature = "ssr")]
-use crate::own_path::{leading_to, own_path};
+use commerce::flows::SignInBegun;
+
+use crate::own_path::leading_to;
+#[cfg(feature = "ssr")]
+use crate::own_path::{own_path, with};
 
 /// The name of the form that asks for an address.
 pub const SIGN_IN_FORM: &str = "sign_in";
 /// The name of the form that takes the code.
 pub const CODE_FORM: &str = "sign_in_code";
+/// What the form says that insists on a code, whoever claims the address.
+pub const BY_CODE: &str = "code";
 /// Where somebody is who has just signed in and came from nowhere in particular.
 pub const AT_HOME: &str = "/account";
 
@@ -33,9 +40,29 @@ pub struct Visitor {
     pub awaits_code_for: Option<String>,
     /// Why they are not signed in any more, if they were.
     pub ended: Option<Refusal>,
+    /// Who else signs everybody in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<WayIn>,
 }
 
-/// Sends a code to an address. `again` is sent by whoever did not get the last one.
+/// What comes after an address was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStep {
+    /// A code is on its way.
+    Code(CodeOnItsWay),
+    /// A provider signs this address in: the browser goes to this address of ours.
+    Provider(String),
+}
+
+/// Where a browser begins to be signed in by a provider, and goes on to `to` afterwards.
+#[must_use]
+pub fn by_provider(slug: &str, to: &str) -> String {
+    leading_to(&format!("/sign-in/oidc/{slug}"), to)
+}
+
+/// Sends a code to an address, or its owner to the provider that signs it in. `again` is sent by whoever did not get the
+/// last code, `by` by whoever insists on one.
 ///
 /// # Errors
 /// No address; too soon after the last one, or too many.
@@ -44,17 +71,38 @@ pub async fn request_code(
     email: String,
     #[server(default)] to: String,
     #[server(default)] again: String,
-) -> Result<CodeOnItsWay, ApiError> {
+    #[server(default)] by: String,
+) -> Result<SignInStep, ApiError> {
     let Asking { commerce, visit } = asking().await?;
-    let sent = commerce.request_code(&visit, &email, language()).await;
-    if let Some(cookie) = sent.as_ref().ok().and_then(|sent| sent.cookie.as_ref()) {
+    let by_code = by == BY_CODE || !again.is_empty();
+    let begun = commerce.begin_sign_in(&visit, &email, language(), by_code).await;
+    if let Some(cookie) = begun.as_ref().ok().and_then(|begun| begun.cookie()) {
         remember(cookie, commerce.clock());
     }
     let form = if again.is_empty() { SIGN_IN_FORM } else { CODE_FORM };
     let typed = std::collections::BTreeMap::from([("email", &email)]);
-    let told = |sent: &CodeOnItsWay| Some(Flash::news(CODE_FORM, sent)).filter(|_| !again.is_empty());
-    let next = |sent: &CodeOnItsWay| Next::to(leading_to("/sign-in/code", &to)).telling(told(sent));
-    answered(form, &typed, sent.map(CodeOnItsWay::from), next)
+    answered(form, &typed, begun.map(|begun| step(begun, &email, &to)), |step| after(step, &to, &again))
+}
+
+#[cfg(feature = "ssr")]
+fn step(begun: SignInBegun, email: &str, to: &str) -> SignInStep {
+    match begun {
+        SignInBegun::Code(sent) => SignInStep::Code(sent.into()),
+        SignInBegun::Provider(way) => SignInStep::Provider(with(&by_provider(&way.slug, to), "hint", email.trim())),
+    }
+}
+
+/// Where a browser without script goes. To a provider it goes by a page of ours: browsers stop a form that leads to another
+/// site, even by a redirect.
+#[cfg(feature = "ssr")]
+fn after(step: &SignInStep, to: &str, again: &str) -> Next {
+    match step {
+        SignInStep::Code(sent) => {
+            let told = Some(Flash::news(CODE_FORM, sent)).filter(|_| !again.is_empty());
+            Next::to(leading_to("/sign-in/code", to)).telling(told)
+        }
+        SignInStep::Provider(address) => Next::to(with(address, "by", "form")),
+    }
 }
 
 /// Checks the code, which signs this browser in; answers the proved address.
@@ -72,7 +120,7 @@ pub async fn verify_code(email: String, code: String, #[server(default)] to: Str
     answered(CODE_FORM, &(), proved, |_| Next::to(own_path(&to).unwrap_or(AT_HOME).to_owned()))
 }
 
-/// Signs this browser out.
+/// Signs this browser out; one that a provider has signed in is led there, to leave it, too.
 ///
 /// # Errors
 /// The server was not reached.
@@ -83,8 +131,10 @@ pub async fn sign_out() -> Result<(), ApiError> {
     if left.is_ok() {
         forget();
     }
-    let next = |(): &()| Next::to("/sign-in".to_owned()).telling(Some(Flash::news(SIGN_IN_FORM, &true)));
-    answered(SIGN_IN_FORM, &(), left, next)
+    let there = |slug: &String| format!("/sign-in/oidc/{slug}/end");
+    let address = |left: &Option<String>| left.as_ref().map_or_else(|| "/sign-in".to_owned(), there);
+    let next = |left: &_| Next::to(address(left)).telling(Some(Flash::news(SIGN_IN_FORM, &true)));
+    answered(SIGN_IN_FORM, &(), left, next).map(|_| ())
 }
 
 /// Who this is.
@@ -96,7 +146,7 @@ pub async fn whoami() -> Result<Visitor, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let commerce::flows::Visitor { email, awaits, ended } = commerce.whoami(&visit).await?;
     let (email, awaits) = (email.map(|email| email.to_string()), awaits.map(|awaits| awaits.email.to_string()));
-    Ok(Visitor { email, awaits_code_for: awaits, ended })
+    Ok(Visitor { email, awaits_code_for: awaits, ended, ways: commerce.ways_in() })
 }
 
 /// What the caller has with us, the newest first.

@@ -7,6 +7,7 @@ use commerce::commerce::Commerce;
 use commerce::error::CommerceError;
 use commerce::visit::{NewCookie, Visit};
 use domain::access::Origin;
+use domain::access::device;
 use domain::country::Country;
 use http::header::{COOKIE, SET_COOKIE, USER_AGENT};
 use http::request::Parts;
@@ -94,8 +95,10 @@ pub async fn visit_of(
         Some(token) => commerce.visit_by_token(token).await?,
         None => commerce.visit(cookie(headers, session_cookie(secure))).await?,
     };
+    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let visit = Visit { device: agent.and_then(device::describe), ..visit };
     let cookie = match (&visit.renewed, &visit.ended) {
-        (Some(renewed), _) => Some(session(renewed, commerce.clock(), secure)),
+        (Some(renewed), _) => Some(signed_in(renewed, commerce.clock(), secure)),
         (None, Some(_)) => Some(no_session(secure)),
         (None, None) => None,
     };
@@ -111,7 +114,7 @@ pub fn language() -> &'static str {
 /// Lets the browser be known again, by the session that a use case made for it.
 pub fn remember(cookie: &NewCookie, clock: &Clock) {
     if let Some(response) = use_context::<ResponseOptions>() {
-        response.append_header(SET_COOKIE, session(cookie, clock, is_secure()));
+        response.append_header(SET_COOKIE, signed_in(cookie, clock, is_secure()));
     }
 }
 
@@ -130,7 +133,12 @@ fn no_session(secure: bool) -> HeaderValue {
     })
 }
 
-fn session(cookie: &NewCookie, clock: &Clock, secure: bool) -> HeaderValue {
+/// The cookie by which a browser is known again, as a header that sets it.
+///
+/// # Panics
+/// Never: a secret is written in characters that a cookie may have.
+#[must_use]
+pub fn signed_in(cookie: &NewCookie, clock: &Clock, secure: bool) -> HeaderValue {
     let name = session_cookie(secure);
     let seconds = cookie.expires_at.duration_since(clock.now()).as_secs().max(0);
     let secure = if secure { "; Secure" } else { "" };

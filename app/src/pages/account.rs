@@ -1,7 +1,7 @@
 //! `/account`: what somebody who is signed in has with us; below it the pages of their accounts.
 
 pub mod audit;
-mod frame;
+pub mod frame;
 pub mod invitation;
 mod invite;
 mod member;
@@ -16,6 +16,7 @@ use leptos_router::components::Redirect;
 use self::frame::AccountNav;
 use crate::api::error::ApiError;
 use crate::api::person::use_someone;
+use crate::api::security::SECURITY;
 use crate::api::sign_in::{AT_HOME, account_view};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
@@ -49,6 +50,7 @@ pub fn Account() -> AnyView {
             <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(6)/> }>
                 {move || having.get().map(page)}
             </Suspense>
+            <p class="fine"><a href=SECURITY>{words.security_sessions()}</a></p>
         </div>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 mod code;
 mod email;
+mod ways;
 
 pub use code::SignInCode;
 pub use email::SignIn;
@@ -19,6 +20,11 @@ use crate::view::{AnyView, IntoAny};
 /// Where somebody came from, as the address says it; empty where it does not.
 fn came_from() -> String {
     use_query_map().read_untracked().get("to").unwrap_or_default()
+}
+
+/// Whether a code is insisted on, as the address says it after a provider did not sign somebody in.
+fn insists() -> String {
+    use_query_map().read_untracked().get("by").unwrap_or_default()
 }
 
 /// What `shown` makes of whoever looks.

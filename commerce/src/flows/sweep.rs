@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::commerce::Commerce;
 use crate::store::jobs::NewJob;
-use crate::store::{StoreError, Tx, email_codes, links, sessions, trials};
+use crate::store::{StoreError, Tx, email_codes, links, logout_tokens, sessions, sso_attempts, trials};
 
 /// The kind of job that forgets.
 pub const SWEEP: &str = "sweep";
@@ -20,6 +20,12 @@ const LINKS_KEPT: SignedDuration = days(90);
 /// How long a request for a trial is kept that nobody proved an address for: somewhat longer than it waits for that, so
 /// that whoever comes late hears that it has expired.
 const REQUESTS_KEPT: SignedDuration = days(REQUEST_DAYS + 2);
+
+/// How long a sign-in with a provider is kept, so that whoever comes late hears that it has expired.
+const SIGN_INS_KEPT: SignedDuration = days(1);
+
+/// How long a logout token is known again: longer than any is believed.
+const LOGOUTS_KEPT: SignedDuration = days(3);
 
 impl Commerce {
     /// Sees to it that old things are forgotten from now on, once a day. Called at every start.
@@ -45,6 +51,8 @@ impl Commerce {
                     trials::sweep(&tx, before(REQUESTS_KEPT)).await?,
                 );
                 let (sessions, codes, links, trials) = forgotten;
+                sso_attempts::sweep(&tx, before(SIGN_INS_KEPT)).await?;
+                logout_tokens::sweep(&tx, before(LOGOUTS_KEPT)).await?;
                 tracing::info!(sessions, codes, links, trials, "forgotten");
                 schedule(&tx, after(tx.now(), EVERY)).await
             })

@@ -61,15 +61,20 @@ impl Commerce {
 
 async fn signed_in(tx: &Tx, visit: &Visit, email: &Email, language: &str) -> Result<Verified, StoreError> {
     let user = person(tx, email, language).await?;
-    let email = VerifiedEmail { email: user.email, user: user.id, at: tx.now() };
-    let Some(session) = visit.session else { return Ok(Verified { email, cookie: None }) };
+    let cookie = sign_in_here(tx, visit, user.id).await?;
+    Ok(Verified { email: VerifiedEmail { email: user.email, user: user.id, at: tx.now() }, cookie })
+}
+
+/// Signs this browser in as `user`: with a new secret, keeping what it could open before. A frame without cookies is not.
+pub(super) async fn sign_in_here(tx: &Tx, visit: &Visit, user: UserId) -> Result<Option<NewCookie>, StoreError> {
+    let Some(session) = visit.session else { return Ok(None) };
     let cookie = new_cookie(tx);
-    sessions::sign_in(tx, session, user.id, cookie.secret.hash()).await?;
-    Ok(Verified { email, cookie: Some(cookie) })
+    sessions::sign_in(tx, session, user, cookie.secret.hash(), visit.device.as_deref()).await?;
+    Ok(Some(cookie))
 }
 
 /// The person with this address, who has just proved it; a new one if there was none.
-async fn person(tx: &Tx, email: &Email, language: &str) -> Result<User, StoreError> {
+pub(super) async fn person(tx: &Tx, email: &Email, language: &str) -> Result<User, StoreError> {
     let verified_at = tx.now();
     if let Some(known) = users::by_email(tx, email).await? {
         let user = User { verified_at, language: language.to_owned(), ..known };

@@ -14,6 +14,7 @@ mod m0001_people;
 mod m0002_sales;
 mod m0003_machinery;
 mod m0004_members;
+mod m0005_single_sign_on;
 
 struct Migrator;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_sales::Migration),
             Box::new(m0003_machinery::Migration),
             Box::new(m0004_members::Migration),
+            Box::new(m0005_single_sign_on::Migration),
         ]
     }
 }

@@ -8,12 +8,13 @@ use domain::ids::{SessionId, UserId};
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Condition, Query};
-use sea_orm::{ExprTrait as _, Set};
+use sea_orm::{ExprTrait as _, QueryOrder as _, Set};
 
 use super::{Micros, StoreError, Text, Tx};
 use crate::secret::SecretHash;
 
 pub mod grant;
+pub mod identity;
 
 /// A stored session.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -38,6 +39,8 @@ pub struct Model {
     pub rotated_at: Micros,
     /// When it was ended.
     pub ended_at: Option<Micros>,
+    /// Browser and system of whoever signed in, as far as known.
+    pub device: Option<String>,
 }
 
 /// No relation is walked from here.
@@ -71,6 +74,7 @@ pub async fn insert(tx: &Tx, id: SessionId, secret: SecretHash) -> Result<(), St
         used_at: Set(now),
         rotated_at: Set(now),
         ended_at: Set(None),
+        device: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -90,11 +94,18 @@ async fn change(tx: &Tx, id: SessionId, row: ActiveModel) -> Result<(), StoreErr
     super::rows::met(done.rows_affected, "session", id)
 }
 
-/// Signs a person in, with a new secret and new times; no older secret counts any more.
+/// Signs a person in, with a new secret and new times; no older secret counts any more, nor what signed it in before.
 ///
 /// # Errors
 /// The database failed, or there is no such session.
-pub async fn sign_in(tx: &Tx, id: SessionId, user: UserId, secret: SecretHash) -> Result<(), StoreError> {
+pub async fn sign_in(
+    tx: &Tx,
+    id: SessionId,
+    user: UserId,
+    secret: SecretHash,
+    device: Option<&str>,
+) -> Result<(), StoreError> {
+    identity::forget(tx, id).await?;
     let now = Micros(tx.now());
     let row = ActiveModel {
         user_id: Set(Some(Text(user))),
@@ -104,9 +115,20 @@ pub async fn sign_in(tx: &Tx, id: SessionId, user: UserId, secret: SecretHash) -
         signed_in_at: Set(now),
         used_at: Set(now),
         rotated_at: Set(now),
+        device: Set(device.map(str::to_owned)),
         ..Default::default()
     };
     change(tx, id, row).await
+}
+
+/// The sessions of a person that nobody has ended, the last used first. Whether their time is over is the caller's to
+/// decide.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<Model>, StoreError> {
+    let theirs = Entity::find().filter(Column::UserId.eq(Text(user))).filter(Column::EndedAt.is_null());
+    Ok(theirs.order_by_desc(Column::UsedAt).order_by_desc(Column::Id).all(db).await?)
 }
 
 /// Notes that a session is in use.
@@ -169,6 +191,9 @@ pub async fn end(tx: &Tx, id: SessionId) -> Result<(), StoreError> {
 pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
     let unused = || Column::UsedAt.lt(Micros(before));
     let ids = Query::select().column(Column::Id).from(Entity).and_where(unused()).to_owned();
+    identity::sweep(tx, ids.clone()).await?;
+    let begun = Expr::col(super::sso_attempts::Column::SessionId).in_subquery(ids.clone());
+    super::sso_attempts::Entity::delete_many().filter(begun).exec(tx).await?;
     let theirs = Expr::col(grant::Column::SessionId).in_subquery(ids);
     grant::Entity::delete_many().filter(theirs).exec(tx).await?;
     Ok(Entity::delete_many().filter(unused()).exec(tx).await?.rows_affected)

@@ -15,6 +15,7 @@ use crate::crash::Crash;
 use crate::goods::Goods;
 use crate::jobs::drain;
 use crate::licence::LicenceKeys;
+use crate::ports::identity_provider::IdentityProviders;
 use crate::secret::ServerKey;
 use crate::store::{Store, StoreError, demo_mails};
 use crate::tax_file;
@@ -65,6 +66,7 @@ pub fn parts(store: Store, goods: Goods) -> Parts {
         licence_keys: LicenceKeys::new([8; 32], None),
         gateway: Arc::new(Away),
         wallet: Arc::new(Away),
+        identity_providers: IdentityProviders::default(),
         crash: Crash::NEVER,
     }
 }

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::ids::SessionId;
 use crate::moment::after;
 use crate::refusal::Refusal;
 
@@ -27,6 +28,25 @@ pub struct SessionTimes {
     /// When its secret was drawn.
     #[serde(with = "crate::iso::instant")]
     pub rotated_at: Timestamp,
+}
+
+/// A signed-in browser, as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenSession {
+    /// Which one.
+    pub id: SessionId,
+    /// Whether it is the one that asks.
+    pub here: bool,
+    /// Since when.
+    #[serde(with = "crate::iso::instant")]
+    pub signed_in_at: Timestamp,
+    /// When it was last seen; up to [`TOUCH_AFTER`] earlier than it was.
+    #[serde(with = "crate::iso::instant")]
+    pub used_at: Timestamp,
+    /// The name of the provider that signed it in; a code did where there is none.
+    pub by: Option<String>,
+    /// Browser and system, as far as known, like `Firefox, Linux`.
+    pub device: Option<String>,
 }
 
 /// What to do with a session that is good.

@@ -170,6 +170,8 @@ table! {
     AnswerInvitation: Own, [SIGNED_IN], SignIn;
     /// Sign out.
     SignOut: Own, [SIGNED_IN], SignIn;
+    /// End one's other sessions.
+    EndSessions: Own, [SIGNED_IN], SignIn;
 
     /// See a checkout.
     ViewCheckout: Checkout, [BUYER, APPROVER, MEMBERS, STAFF, SYSTEM], Buyer;

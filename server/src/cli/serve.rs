@@ -46,6 +46,13 @@ Environment:
   KASSA_SERVER_KEY              64 hexadecimal digits, secret (required)
   KASSA_LICENCE_KEY             64 hexadecimal digits, secret: signs licences (required)
   KASSA_LICENCE_KEY_OLD         the one before, so that its licences stay valid
+  KASSA_OIDC_PROVIDERS          short names of OpenID providers that sign people in, like acme,google; none
+  KASSA_OIDC_ACME_ISSUER        who acme is, as its tokens say it (https; required for each name, as the next one)
+  KASSA_OIDC_ACME_CLIENT_ID     whom it knows us as
+  KASSA_OIDC_ACME_CLIENT_SECRET our secret there; none for a public client
+  KASSA_OIDC_ACME_NAME          its name for people; its short name
+  KASSA_OIDC_ACME_DOMAINS       e-mail domains that are its own, divided by commas; none: a button for everybody
+  KASSA_OIDC_ACME_GROUPS_CLAIM  the claim that names a person's groups; groups
   KASSA_RATE_LIMIT              requests per minute and client; 600, 0 for no limit
   KASSA_BODY_LIMIT              the largest request body in bytes; 262144
   KASSA_TIMEOUT                 seconds until a request is given up; 30

@@ -15,7 +15,7 @@ const FOREIGN: [&str; 6] =
 #[derive(Debug, Default)]
 pub struct Source {
     variables: BTreeMap<String, String>,
-    known: BTreeSet<&'static str>,
+    known: BTreeSet<String>,
     problems: Vec<Problem>,
 }
 
@@ -74,8 +74,8 @@ impl Source {
     }
 
     /// A variable's value, or `None` if it is absent. A value that cannot be read is a problem with `fix`, and absent.
-    pub fn optional<T: FromStr>(&mut self, variable: &'static str, fix: &str) -> Option<T> {
-        self.known.insert(variable);
+    pub fn optional<T: FromStr>(&mut self, variable: &str, fix: &str) -> Option<T> {
+        self.known.insert(variable.to_owned());
         let text = self.variables.get(variable)?.trim();
         let value = text.parse().ok();
         if value.is_none() {
@@ -86,8 +86,8 @@ impl Source {
     }
 
     /// Like [`Source::optional`] for a value that must not be printed.
-    pub fn secret<T: FromStr>(&mut self, variable: &'static str, fix: &str) -> Option<T> {
-        self.known.insert(variable);
+    pub fn secret<T: FromStr>(&mut self, variable: &str, fix: &str) -> Option<T> {
+        self.known.insert(variable.to_owned());
         let value = self.variables.get(variable)?.trim().parse().ok();
         if value.is_none() {
             self.problem(variable, format!("its value is not usable: {fix}"));
@@ -96,20 +96,20 @@ impl Source {
     }
 
     /// Like [`Source::optional`]; where it is `needed` and absent, that is a problem.
-    pub fn needed<T: FromStr>(&mut self, needed: bool, variable: &'static str, fix: &str) -> Option<T> {
+    pub fn needed<T: FromStr>(&mut self, needed: bool, variable: &str, fix: &str) -> Option<T> {
         let value = self.optional(variable, fix);
         self.miss(needed && value.is_none(), variable, fix);
         value
     }
 
     /// Like [`Source::needed`] for a value that must not be printed.
-    pub fn needed_secret<T: FromStr>(&mut self, needed: bool, variable: &'static str, fix: &str) -> Option<T> {
+    pub fn needed_secret<T: FromStr>(&mut self, needed: bool, variable: &str, fix: &str) -> Option<T> {
         let value = self.secret(variable, fix);
         self.miss(needed && value.is_none(), variable, fix);
         value
     }
 
-    fn miss(&mut self, missing: bool, variable: &'static str, fix: &str) {
+    fn miss(&mut self, missing: bool, variable: &str, fix: &str) {
         if missing && !self.problems.iter().any(|problem| problem.variable == variable) {
             self.problem(variable, format!("is missing: {fix}"));
         }

@@ -140,3 +140,74 @@ fn values_that_cannot_be_read_say_what_to_write() {
         assert!(found.is_some_and(|problem| problem.fix.contains("not usable: ")), "{name}: {problems}");
     }
 }
+
+const OIDC: [(&str, &str); 9] = [
+    ("KASSA_OIDC_PROVIDERS", "acme, google"),
+    ("KASSA_OIDC_ACME_ISSUER", "https://login.acme.com/"),
+    ("KASSA_OIDC_ACME_CLIENT_ID", "kassa"),
+    ("KASSA_OIDC_ACME_CLIENT_SECRET", "hunter2"),
+    ("KASSA_OIDC_ACME_NAME", "Acme"),
+    ("KASSA_OIDC_ACME_DOMAINS", "Acme.com, acme.de"),
+    ("KASSA_OIDC_ACME_GROUPS_CLAIM", "roles"),
+    ("KASSA_OIDC_GOOGLE_ISSUER", "https://accounts.google.com"),
+    ("KASSA_OIDC_GOOGLE_CLIENT_ID", "kassa"),
+];
+
+#[test]
+fn providers_are_named_and_each_has_its_variables() {
+    let config = read(&[&SHOP[..], &OIDC[..]].concat()).unwrap();
+    assert!(!format!("{config:?}").contains("hunter2"));
+    let [acme, google] = &config.oidc.providers[..] else { panic!("two providers") };
+    assert_eq!((acme.name.as_str(), acme.issuer.as_str()), ("Acme", "https://login.acme.com/"));
+    assert_eq!((acme.domains.join(" "), acme.groups_claim.as_str()), ("acme.com acme.de".to_owned(), "roles"));
+    assert_eq!((google.name.as_str(), google.groups_claim.as_str()), ("google", "groups"));
+    assert!(google.client_secret.is_none() && google.domains.is_empty());
+    assert!(read(&DEMO).unwrap().oidc.providers.is_empty(), "a demonstration has none by itself");
+}
+
+#[test]
+fn what_is_wrong_with_a_provider_is_named_at_once() {
+    let wrong = [
+        ("KASSA_OIDC_PROVIDERS", "acme,google,beta"),
+        ("KASSA_OIDC_ACME_ISSUER", "http://login.acme.com"),
+        ("KASSA_OIDC_GOOGLE_DOMAINS", "acme.de"),
+        ("KASSA_OIDC_BETA_DOMAINS", "not a domain"),
+        ("KASSA_OIDC_GAMMA_ISSUER", "https://gamma.example"),
+    ];
+    let problems = read(&[&SHOP[..], &OIDC[..], &wrong[..]].concat()).unwrap_err();
+    let mut named: Vec<&str> = problems.0.iter().map(|problem| problem.variable.as_str()).collect();
+    named.sort_unstable();
+    let expected = [
+        "KASSA_OIDC_ACME_ISSUER",
+        "KASSA_OIDC_BETA_CLIENT_ID",
+        "KASSA_OIDC_BETA_DOMAINS",
+        "KASSA_OIDC_BETA_ISSUER",
+        "KASSA_OIDC_GAMMA_ISSUER",
+        "KASSA_OIDC_GOOGLE_DOMAINS",
+    ];
+    assert_eq!(named, expected, "{problems}");
+    for names in ["acme,acme", "Acme", "acme,", "ac-me", "1acme"] {
+        let problems = read(&[&SHOP[..], &[("KASSA_OIDC_PROVIDERS", names)]].concat()).unwrap_err();
+        assert!(problems.to_string().contains("different short names"), "{names}: {problems}");
+    }
+}
+
+#[test]
+fn a_provider_without_tls_is_on_this_machine_or_in_a_demonstration() {
+    let at = |issuer| {
+        [("KASSA_OIDC_PROVIDERS", "acme"), ("KASSA_OIDC_ACME_ISSUER", issuer), ("KASSA_OIDC_ACME_CLIENT_ID", "kassa")]
+    };
+    for (issuer, in_a_shop) in [
+        ("http://127.0.0.1:8440", true),
+        ("http://localhost:8440", true),
+        ("http://[::1]:8440", true),
+        ("http://login.acme.com", false),
+        ("http://localhost.evil.example", false),
+    ] {
+        assert_eq!(read(&[&SHOP[..], &at(issuer)[..]].concat()).is_ok(), in_a_shop, "{issuer}");
+        assert!(read(&[&DEMO[..], &at(issuer)[..]].concat()).is_ok(), "{issuer}");
+    }
+    for issuer in ["login.acme.com", "ftp://acme.com", "https://acme.com/?a=b", "https://u:p@acme.com"] {
+        assert!(read(&[&SHOP[..], &at(issuer)[..]].concat()).is_err(), "{issuer}");
+    }
+}

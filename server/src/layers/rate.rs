@@ -1,7 +1,8 @@
 //! How often one client may ask: a bucket of requests per client address that refills steadily.
 //!
 //! Two buckets a client: one for reading, and a smaller one for what changes something, because that is what costs and what
-//! guessing needs. Files of the bundle are not counted, nor are signed webhooks, which come in bursts from one address.
+//! guessing needs. Files of the bundle are not counted, nor are signed webhooks and logout tokens, which come in bursts from
+//! one address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -16,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use super::ClientAddress;
 use crate::error::AppError;
 use crate::state::AppState;
-use crate::webhooks;
+use crate::{sso, webhooks};
 
 /// Clients remembered at most. When there are more, those whose bucket is full again are forgotten.
 const REMEMBERED: usize = 100_000;
@@ -83,7 +84,7 @@ pub(super) async fn limit(State(state): State<AppState>, request: Request, next:
     let kind = if matches!(*request.method(), Method::GET | Method::HEAD) { Kind::Read } else { Kind::Write };
     let client = request.extensions().get::<ClientAddress>().copied();
     let path = request.uri().path();
-    let counted = path != webhooks::SANDBOX && !state.site().assets.has(path);
+    let counted = path != webhooks::SANDBOX && !sso::is_backchannel(path) && !state.site().assets.has(path);
     if let Some(client) = client.filter(|_| counted)
         && let Err(seconds) = state.rate_limiter().take(client.bucket(), kind, Instant::now())
     {

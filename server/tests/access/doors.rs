@@ -79,6 +79,8 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("invitation_view", Door::Invited("invitation={invitation}")),
     ("invite_member", Door::Theirs(A::InviteMember, "account={account}&email=new@evil.example&role=viewer")),
     ("leave_account", Door::Theirs(A::LeaveAccount, "account={account}")),
+    ("end_other_sessions", Door::SignedIn("")),
+    ("end_session", Door::SignedIn("id=ses_00000000000000000000000001")),
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("order_ticket", Door::Theirs(A::ViewOrder, "id={order}")),
     ("order_view", Door::Theirs(A::ViewOrder, "id={order}")),
@@ -98,6 +100,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("send_checkout", Door::Theirs(A::ShareCheckout, "id={checkout}&email=eve@evil.example&note=hello")),
     ("share_checkout", Door::Theirs(A::ShareCheckout, "id={checkout}")),
     ("shown_quote", Door::Theirs(A::ViewCheckout, "id={checkout}&version=1&as_of=2026-11-20")),
+    ("sessions_view", Door::SignedIn("")),
     // The caller's own session, whoever they are.
     ("sign_out", Door::Anyone("")),
     ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
@@ -127,6 +130,7 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/checkout/{id}/payment", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/plan", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/review", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/account/security", Door::SignedIn("")),
     ("/contact-sales", Door::Anyone("")),
     // Says that a request was sent, and nothing of it.
     ("/contact-sales/sent/{id}", Door::Anyone("led_00000000000000000000000001")),
@@ -147,6 +151,11 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/readyz", Door::Anyone("")),
     ("/sign-in", Door::Anyone("")),
     ("/sign-in/code", Door::Anyone("")),
+    // Each leads somewhere else: to a provider, or to what can be done without it.
+    ("/sign-in/oidc/{provider}", Door::Anyone("")),
+    ("/sign-in/oidc/{provider}/backchannel", Door::Signed { says: "logout_token_unreadable" }),
+    ("/sign-in/oidc/{provider}/callback", Door::Anyone("")),
+    ("/sign-in/oidc/{provider}/end", Door::Anyone("")),
     ("/trial/start", Door::Anyone("")),
     ("/trials/{id}", Door::Theirs(A::ViewTrial, "{trial}")),
     ("/trials/{id}/code", Door::Theirs(A::ViewTrial, "{trial}")),

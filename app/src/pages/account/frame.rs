@@ -57,6 +57,9 @@ pub fn AccountPage(
     .into_any()
 }
 
+/// The pages that are about the reader, and no account.
+const ONES_OWN: [&str; 2] = ["/account", "/account/security"];
+
 /// The pages of one's account. The account that is shown goes along.
 #[component]
 pub fn AccountNav() -> AnyView {
@@ -68,12 +71,13 @@ pub fn AccountNav() -> AnyView {
         ("/account/members", words.account_nav_members()),
         ("/account/settings", words.account_nav_settings()),
         ("/account/audit", words.account_nav_audit()),
+        ("/account/security", words.account_nav_security()),
     ];
     let items = pages.map(|(address, label)| {
         let href = move || {
             search.track();
             match query.read().get_str("account") {
-                Some(id) if address != "/account" => format!("{address}?account={id}"),
+                Some(id) if !ONES_OWN.contains(&address) => format!("{address}?account={id}"),
                 _ => address.to_owned(),
             }
         };

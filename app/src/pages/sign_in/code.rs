@@ -38,7 +38,9 @@ fn Entry(email: String) -> AnyView {
     let resent = RwSignal::new(form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>()).is_some());
     let (address, to) = (StoredValue::new(email.clone()), StoredValue::new(came_from()));
     let (check, busy) = checking(address, to, form);
-    let ask = Action::new(move |(): &()| request_code(address.get_value(), to.get_value(), "again".to_owned()));
+    let ask = Action::new(move |(): &()| {
+        request_code(address.get_value(), to.get_value(), "again".to_owned(), String::new())
+    });
     Effect::new(move |_| match ask.value().get() {
         Some(Ok(_)) => resent.set(true),
         Some(Err(error)) => form.refuse(&error),

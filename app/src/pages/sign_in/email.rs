@@ -1,5 +1,6 @@
 //! The first step: the address. Whoever is signed in is told so.
 
+use domain::access::oidc::WayIn;
 use domain::email::Email;
 use domain::refusal::Refusal;
 use leptos::ev::SubmitEvent;
@@ -7,8 +8,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_navigate;
 
-use super::{ForVisitor, came_from};
-use crate::api::sign_in::{AT_HOME, RequestCode, SIGN_IN_FORM, SignOut, Visitor, request_code};
+use super::ways::Ways;
+use super::{ForVisitor, came_from, insists};
+use crate::api::form::take_flash;
+use crate::api::sign_in::{AT_HOME, BY_CODE, RequestCode, SIGN_IN_FORM, SignInStep, SignOut, Visitor, request_code};
 use crate::components::action_button::ActionButton;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
@@ -29,7 +32,7 @@ pub fn SignIn() -> AnyView {
 fn shown(visitor: Visitor) -> AnyView {
     match visitor.email {
         Some(email) => view! { <Already email/> }.into_any(),
-        None => view! { <Address ended=visitor.ended/> }.into_any(),
+        None => view! { <Address ended=visitor.ended ways=visitor.ways/> }.into_any(),
     }
 }
 
@@ -38,7 +41,9 @@ fn shown(visitor: Visitor) -> AnyView {
 fn Already(email: String) -> AnyView {
     let words = use_words();
     let on = own_path(&came_from()).unwrap_or(AT_HOME).to_owned();
+    let refused = take_flash(SIGN_IN_FORM).and_then(|flash| flash.error);
     view! {
+        {refused.map(|error| view! { <Notice tone=Tone::Warn title=error.text(words)/> })}
         <div class="card stack sign-in">
             <PageHeading text=words.signin_title()/>
             <p>{words.signin_already(email)}</p>
@@ -54,16 +59,21 @@ fn Already(email: String) -> AnyView {
 }
 
 #[component]
-fn Address(ended: Option<Refusal>) -> AnyView {
+fn Address(ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
     let words = use_words();
     let form = FormState::new(SIGN_IN_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
     let email = form.field("email", "").checked_by(move |text| objection(text).map(|refusal| words.refusal(&refusal)));
     let signed_out = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
     let to = StoredValue::new(came_from());
-    let ask = Action::new(move |email: &String| request_code(email.clone(), to.get_value(), String::new()));
+    let by = StoredValue::new(insists());
+    let ask =
+        Action::new(move |email: &String| request_code(email.clone(), to.get_value(), String::new(), by.get_value()));
     let navigate = use_navigate();
     Effect::new(move |_| match ask.value().get() {
-        Some(Ok(_)) => navigate(&leading_to("/sign-in/code", &to.get_value()), Default::default()),
+        Some(Ok(SignInStep::Code(_))) => navigate(&leading_to("/sign-in/code", &to.get_value()), Default::default()),
+        Some(Ok(SignInStep::Provider(address))) => {
+            let _ = window().location().assign(&address);
+        }
         Some(Err(error)) => form.refuse(&error),
         None => {}
     });
@@ -84,10 +94,13 @@ fn Address(ended: Option<Refusal>) -> AnyView {
             <p>{words.signin_lead()}</p>
             <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>
             <input type="hidden" name="to" value=to.get_value()/>
+            <input type="hidden" name="by" value=by.get_value()/>
+            {(by.get_value() == BY_CODE).then(|| view! { <p class="fine">{words.security_code_instead()}</p> })}
             <TextField field=email label=words.signin_email() autocomplete="email" holds=Holds::Email/>
             <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>
             <ActionButton text=words.signin_send_code() busy=ask.pending() wide=true/>
         </form>
+        <Ways ways to=to.get_value()/>
     }
     .into_any()
 }

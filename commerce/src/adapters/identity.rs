@@ -1,0 +1,3 @@
+//! Clients of those who know people.
+
+pub mod oidc;

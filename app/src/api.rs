@@ -13,6 +13,8 @@ pub mod visit;
 
 // Files of functions: nobody documents the fields of the structs that `#[server]` makes of their arguments.
 #[allow(missing_docs)]
+pub mod approval;
+#[allow(missing_docs)]
 pub mod checkout;
 #[allow(missing_docs)]
 pub mod checkout_link;
@@ -22,6 +24,8 @@ pub mod checkout_time;
 pub mod countries;
 #[allow(missing_docs)]
 pub mod coupon;
+#[allow(missing_docs)]
+pub mod hand_over;
 #[allow(missing_docs)]
 pub mod lead;
 #[allow(missing_docs)]

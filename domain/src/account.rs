@@ -12,8 +12,10 @@ use crate::money::Currency;
 use crate::refusal::Refusal;
 
 mod belonging;
+pub mod purchasing;
 
 pub use belonging::Belonging;
+pub use purchasing::{Demand, Purchasing, SpendingLimit};
 
 /// What a member may do; see [`crate::access`] for the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -82,6 +84,8 @@ pub struct Profile {
     /// The purchase-order number that is filled in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
+    /// What it asks for before anything is bought in its name.
+    pub purchasing: Purchasing,
 }
 
 /// The paying organisation.

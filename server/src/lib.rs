@@ -4,6 +4,7 @@
 //! cases in `commerce`, pages in `app`. It is a library so that tests can start the server in their own process.
 
 pub mod assets;
+pub mod checkouts;
 pub mod config;
 pub mod dev;
 pub mod error;
@@ -23,6 +24,7 @@ pub mod seed;
 pub mod site;
 pub mod start;
 pub mod state;
+pub mod stream;
 pub mod telemetry;
 pub mod webhooks;
 pub mod wiring;

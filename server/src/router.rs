@@ -4,12 +4,13 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::state::AppState;
-use crate::{dev, health, layers, licences, orders, pages, person, quotes, webhooks};
+use crate::{checkouts, dev, health, layers, licences, orders, pages, person, quotes, webhooks};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
     let mut routes = pages::routes(state)
         .merge(orders::routes())
+        .merge(checkouts::routes())
         .merge(health::routes())
         .merge(licences::routes())
         .merge(quotes::routes())

@@ -102,7 +102,7 @@ impl World {
                     assert!(!answer.text.contains("Acme"), "{about}");
                 }
                 Door::Computes(_) | Door::Demo => assert!(answer.status.is_success(), "{about}"),
-                Door::Theirs(_) | Door::Nobody => {
+                Door::Theirs(_) | Door::Approvers(_) | Door::Nobody => {
                     assert_eq!(answer.status, StatusCode::NOT_FOUND, "{about}");
                     assert!(!answer.text.contains("Acme"), "{about}");
                     assert!(!path.starts_with("/fn/") || answer.json()["error"]["code"] == "not_found", "{about}");
@@ -115,6 +115,10 @@ impl World {
                     assert!(answer.status.is_client_error() && answer.text.contains(says), "{about}");
                 }
             }
+        }
+        if let Door::Approvers(_) = door {
+            let answer = self.ask(method, path, door.form(), Asker::Owner).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}: {}", answer.text);
         }
         if let Door::Theirs(_) | Door::SignedIn(_) = door {
             let answer = self.ask(method, path, door.form(), Asker::Owner).await;

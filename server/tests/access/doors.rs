@@ -9,6 +9,8 @@ pub enum Door {
     Computes(&'static str),
     /// Whoever may see the thing that is asked about; to all others there is none.
     Theirs(&'static str),
+    /// Whoever was sent the approver's link. The owner hears that it is not for them, strangers hear nothing.
+    Approvers(&'static str),
     /// Whoever is signed in, who sees their own things.
     SignedIn(&'static str),
     /// Whoever has a secret, and these have a wrong one.
@@ -28,6 +30,7 @@ impl Door {
             Self::Anyone(form)
             | Self::Computes(form)
             | Self::Theirs(form)
+            | Self::Approvers(form)
             | Self::SignedIn(form)
             | Self::Secret { form, .. } => form,
             Self::Signed { .. } => "{}",
@@ -40,14 +43,17 @@ impl Door {
 pub const FUNCTIONS: &[(&str, Door)] = &[
     ("accept", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed&terms=2026-01&renewal=yes")),
     ("account_view", Door::SignedIn("")),
+    ("approve_checkout", Door::Approvers("id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed")),
     ("apply_coupon", Door::Theirs("id={checkout}&version=1&coupon=WELCOME15")),
     ("ask_for_proof", Door::Theirs("id={checkout}")),
     ("ask_trial_code", Door::Theirs("id={trial}")),
     ("cancel_checkout", Door::Theirs("id={checkout}")),
     ("cancel_order", Door::Theirs("order={order}")),
+    ("checkout_ticket", Door::Theirs("id={checkout}")),
     ("checkout_view", Door::Theirs("id={checkout}")),
     ("choose_method", Door::Theirs("id={checkout}&token=pm_guessed")),
     ("choose_saved_method", Door::Theirs("id={checkout}&saved=pmt_00000000000000000000000001")),
+    ("comment_checkout", Door::Approvers("id={checkout}&comment=hello")),
     ("contact_sales", Door::Anyone(LEAD)),
     ("convert_trial", Door::Theirs("id={trial}")),
     ("countries", Door::Anyone("")),
@@ -55,6 +61,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("edit_plan", Door::Theirs("id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
     ("extend_checkout", Door::Theirs("id={checkout}")),
     ("give_up_payment", Door::Theirs("id={checkout}")),
+    ("hand_over_checkout", Door::Theirs("id={checkout}&approver=eve@evil.example&message=hello")),
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("order_ticket", Door::Theirs("id={order}")),
     ("order_view", Door::Theirs("id={order}")),
@@ -68,6 +75,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("remove_coupon", Door::Theirs("id={checkout}&version=1")),
     ("request_code", Door::Anyone("email=eve@evil.example")),
     ("resume_checkout", Door::Theirs("id={checkout}")),
+    ("return_checkout", Door::Approvers("id={checkout}&note=hello")),
     ("send_checkout", Door::Theirs("id={checkout}&email=eve@evil.example&note=hello")),
     ("share_checkout", Door::Theirs("id={checkout}")),
     ("shown_quote", Door::Theirs("id={checkout}&version=1&as_of=2026-11-20")),
@@ -75,6 +83,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("sign_out", Door::Anyone("")),
     ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
     ("start_trial", Door::Anyone("name=Eve&email=eve@evil.example&company=Evil&country=DE&plan=premium&seats=5")),
+    ("take_back_checkout", Door::Theirs("id={checkout}")),
     ("trial_view", Door::Theirs("id={trial}")),
     ("verify_code", Door::Secret { form: "email=ada@acme.example&code=123456", says: "code_" }),
     ("whoami", Door::Anyone("")),
@@ -93,6 +102,8 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/checkout/{id}", Door::Theirs("{checkout}")),
     ("/checkout/{id}/details", Door::Theirs("{checkout}")),
     ("/checkout/{id}/details/code", Door::Theirs("{checkout}")),
+    // By a ticket alone, which no cookie replaces.
+    ("/checkout/{id}/events", Door::Secret { form: "{checkout}", says: "404" }),
     ("/checkout/{id}/payment", Door::Theirs("{checkout}")),
     ("/checkout/{id}/plan", Door::Theirs("{checkout}")),
     ("/checkout/{id}/review", Door::Theirs("{checkout}")),

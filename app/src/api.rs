@@ -15,6 +15,8 @@ pub mod visit;
 #[allow(missing_docs)]
 pub mod account;
 #[allow(missing_docs)]
+pub mod approval;
+#[allow(missing_docs)]
 pub mod checkout;
 #[allow(missing_docs)]
 pub mod checkout_link;
@@ -24,6 +26,8 @@ pub mod checkout_time;
 pub mod countries;
 #[allow(missing_docs)]
 pub mod coupon;
+#[allow(missing_docs)]
+pub mod hand_over;
 #[allow(missing_docs)]
 pub mod lead;
 #[allow(missing_docs)]

@@ -17,6 +17,7 @@ pub mod field_frame;
 pub mod field_state;
 pub mod form_state;
 pub mod frame;
+pub mod handover_history;
 pub mod icon;
 pub mod language_switch;
 pub mod notice;

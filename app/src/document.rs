@@ -146,9 +146,8 @@ mod tests {
         let tags = BundleTags::from_index(index, PartFiles::new()).unwrap();
         let main = r#"<link rel="stylesheet" href="/main-1.css">"#;
         let later = "/later-2.css".to_owned();
-        assert_eq!(tags.for_page(Some(Page::Plans), ""), (main.to_owned(), Some(later.clone())));
-        assert_eq!(tags.for_page(Some(Page::Payment), "").1, Some(later));
-        for other in [Some(Page::Order), None] {
+        assert_eq!(tags.for_page(Some(Page::Plans), ""), (main.to_owned(), Some(later)));
+        for other in [Some(Page::Payment), Some(Page::Order), None] {
             let (tags, address) = tags.for_page(other, "");
             assert!(tags.contains("/main-1.css") && tags.contains("/later-2.css") && address.is_none(), "{tags}");
         }

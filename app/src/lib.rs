@@ -16,6 +16,7 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod facts;
+pub mod follow;
 pub mod island;
 pub mod own_path;
 pub mod packed;

@@ -105,7 +105,9 @@ impl Page {
             | Self::SignIn
             | Self::SignInCode
             | Self::Link => Part::Person,
-            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation | Self::AccountSecurity => Part::Account,
+            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation | Self::AccountSecurity => {
+                Part::Account
+            }
         }
     }
 
@@ -115,11 +117,11 @@ impl Page {
         matches!(self, Self::Payment)
     }
 
-    /// Whether people meet it first and wait for nothing but itself: the page that compares plans, and the step where a card is
-    /// typed. What other pages need besides is loaded when it is alive.
+    /// Whether people meet it first, and wait for nothing but itself: the styles that other pages need besides are loaded when
+    /// it is alive.
     #[must_use]
     pub const fn is_met_first(self) -> bool {
-        matches!(self, Self::Plans | Self::Payment)
+        matches!(self, Self::Plans)
     }
 
     /// Loads what the page needs first.

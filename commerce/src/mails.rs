@@ -6,7 +6,7 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId};
+use domain::ids::{CheckoutId, CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -17,12 +17,15 @@ use crate::ports::mailer::{Mail, MailerError};
 use crate::store::jobs::NewJob;
 use crate::store::{StoreError, Tx, leads, mails};
 
+mod approval;
 mod checkout_link;
 mod code;
 mod invitation;
 mod lead;
 mod order;
 mod trial;
+
+pub use approval::Answer;
 
 /// The kind of job that sends a letter.
 pub const SEND_MAIL: &str = "send_mail";
@@ -49,6 +52,26 @@ pub enum Letter {
     Invitation {
         /// Which invitation.
         invitation: InvitationId,
+    },
+    /// A checkout to be approved, returned or paid.
+    ApprovalRequest {
+        /// The approver's link to it.
+        link: LinkId,
+        /// Who asks, as they named themselves.
+        sender: Option<String>,
+        /// What they wrote.
+        note: String,
+    },
+    /// To the buyer: what the approver did.
+    ApprovalAnswer {
+        /// With which checkout.
+        checkout: CheckoutId,
+        /// The link that opens it.
+        link: LinkId,
+        /// Who.
+        by: Email,
+        /// What.
+        answer: Answer,
     },
     /// To whoever asked to be called: it arrived.
     LeadReceived {
@@ -105,6 +128,10 @@ pub enum Letter {
 impl Letter {
     /// The name of [`Self::Invitation`].
     pub const INVITATION: &'static str = "invitation";
+    /// The name of [`Self::ApprovalRequest`].
+    pub const APPROVAL_REQUEST: &'static str = "approval_request";
+    /// The name of [`Self::ApprovalAnswer`].
+    pub const APPROVAL_ANSWER: &'static str = "approval_answer";
     /// The name of [`Self::LeadReceived`].
     pub const LEAD_RECEIVED: &'static str = "lead_received";
     /// The name of [`Self::TrialEnding`].
@@ -119,6 +146,8 @@ impl Letter {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
             Self::Invitation { .. } => Self::INVITATION,
+            Self::ApprovalRequest { .. } => Self::APPROVAL_REQUEST,
+            Self::ApprovalAnswer { .. } => Self::APPROVAL_ANSWER,
             Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
             Self::Receipt { .. } => "receipt",
             Self::PaymentFailed { .. } => "payment_failed",
@@ -194,6 +223,12 @@ impl Commerce {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }
             Letter::Invitation { invitation } => self.invitation_letter(words, *invitation).await,
+            Letter::ApprovalRequest { link, sender, note } => {
+                self.approval_request_letter(words, *link, sender.as_deref(), note).await
+            }
+            Letter::ApprovalAnswer { checkout, link, by, answer } => {
+                self.approval_answer_letter(words, (*checkout, *link), by, answer).await.map(Some)
+            }
             Letter::Receipt { order, licence } => self.receipt_letter(words, *order, *licence).await.map(Some),
             Letter::PaymentFailed { order } => self.payment_failed_letter(words, *order).await,
             Letter::LeadReceived { lead } => self.lead_received_letter(words, *lead).await.map(Some),

@@ -3,6 +3,7 @@
 mod it {
     mod checkout;
     mod gateway;
+    mod handover;
     mod identity;
     mod jobs;
     mod licence;

@@ -12,9 +12,9 @@ use crate::ids::UserId;
 use crate::refusal::Refusal;
 
 mod caller;
-mod origin;
 pub mod device;
 pub mod oidc;
+mod origin;
 pub mod session;
 pub mod table;
 

@@ -14,12 +14,14 @@ pub mod invitation;
 mod overview;
 mod profile;
 mod profile_form;
+pub mod purchasing;
 
 pub use belonging::Belonging;
 pub use invitation::{Invitation, InvitationRefusal, InvitationState};
 pub use overview::{AccountOverview, InvitationSeen, MemberSeen, Membered};
 pub use profile::Profile;
 pub use profile_form::ProfileForm;
+pub use purchasing::{Demand, Purchasing, SpendingLimit};
 
 /// What a member may do; see [`crate::access`] for the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

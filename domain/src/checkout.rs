@@ -17,8 +17,10 @@ use crate::payment::Method;
 mod approval;
 mod confirm;
 pub mod data;
+pub mod demands;
 pub mod estimate;
 mod forms;
+pub mod handover;
 pub mod merge;
 mod refused;
 mod state;
@@ -28,13 +30,15 @@ pub mod view;
 pub use approval::Approval;
 pub use confirm::Acceptances;
 pub use data::{Content, Details, Purpose, Selection, VerifiedEmail};
+pub use demands::{ApprovalRefusal, Demands, Party, counts};
 pub use estimate::{Estimate, TaxKnowledge};
 pub use forms::{DetailsForm, SelectionForm, read_coupon};
+pub use handover::{HandoverKind, HandoverStep, read_remark};
 pub use merge::FieldChange;
 pub use refused::CheckoutRefusal;
 pub use state::{CheckoutState, LiveOrder};
 pub use steps::{Step, StepState, step_state};
-pub use view::{CheckoutView, EditAnswer};
+pub use view::{ApprovalView, CheckoutView, EditAnswer};
 
 /// How long an open checkout is kept after the last edit.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -93,6 +97,9 @@ pub struct CheckoutSession {
     /// The approval, of one quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Approval>,
+    /// What happened between buyer and approver.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handover: Vec<HandoverStep>,
     /// Where it stands.
     pub state: CheckoutState,
 }
@@ -154,6 +161,7 @@ impl CheckoutSession {
             terms: None,
             renewal: None,
             approval: None,
+            handover: Vec::new(),
             state: CheckoutState::FRESH,
         }
     }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Actor;
+use crate::checkout::Approval;
 use crate::gate::{Gate, GateKind, Proof, Waiting};
 use crate::ids::{AccountId, CheckoutId, OrderId, SubscriptionId};
 use crate::refusal::Refusal;
@@ -104,6 +105,21 @@ impl Order {
             _ => return Err(OrderRefusal::WrongProof { gate: kind }),
         }
         *self.gates.get_mut(kind) = Gate::Satisfied { proof, at: now };
+        Ok(self.committed_if_open(now))
+    }
+
+    /// Opens the gate of an order that was approved before it was placed: with who and when.
+    ///
+    /// # Errors
+    /// The gate does not wait, or the approval is of another quote.
+    pub fn approved(mut self, approval: &Approval, now: Timestamp) -> Result<Self, OrderRefusal> {
+        self.require_waiting(GateKind::Approval)?;
+        if approval.quote_hash != self.acceptance.quote.hash {
+            return Err(OrderRefusal::ApprovalOfAnotherQuote);
+        }
+        let by = Actor::Approver { email: approval.by.clone() };
+        let proof = Proof::Approval { by, quote_hash: approval.quote_hash.clone() };
+        self.gates.approval = Gate::Satisfied { proof, at: approval.at };
         Ok(self.committed_if_open(now))
     }
 

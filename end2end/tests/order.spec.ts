@@ -74,7 +74,7 @@ test.describe('an order', () => {
     const steps = progress(page).getByRole('listitem');
     await expect(steps).toHaveText([
       /^Order placed/, /^Terms accepted/, /^Payment confirmed/,
-      /^ApprovalNot applicable \(not configured\)$/, /^ScreeningNot applicable \(not configured\)$/,
+      /^ApprovalNot needed for this amount$/, /^ScreeningNot applicable \(not configured\)$/,
       /^Paid: €8,100\.00/, /^Set up/, /^Licence issued/,
     ]);
     const token = await licence(page).locator('pre').first().textContent();

@@ -4,6 +4,7 @@
 //! HTML, from one row of blocks; the frame escapes whatever it is given, so facts are plain text. Sending, and knowing to
 //! whom, is not done here.
 
+mod approval;
 mod checkout_link;
 mod code;
 mod html;
@@ -15,6 +16,7 @@ mod receipt;
 mod text;
 mod trial;
 
+pub use approval::{ApprovalAnswerFacts, ApprovalRequestFacts, Given, approval_answer, approval_request};
 pub use checkout_link::{CheckoutLinkFacts, checkout_link};
 pub use code::{CodeFacts, code};
 pub use invitation::{InvitationFacts, invitation};

@@ -59,6 +59,33 @@ fn open_lead() -> mail::LeadFacts {
     mail::LeadFacts { plan: None, seats: None, message: String::new(), ..lead_facts() }
 }
 
+fn remark() -> String {
+    "Two seats less, please".to_owned()
+}
+
+fn asked() -> mail::ApprovalRequestFacts {
+    mail::ApprovalRequestFacts {
+        sender: "Ada Lovelace".to_owned(),
+        company: "Analytical Engines & Sons".to_owned(),
+        item: "Premium, 25".to_owned(),
+        total: eur(819_315),
+        tax_included: true,
+        note: remark(),
+        url: "https://shop.example/l/1".to_owned(),
+        expires_at: "2026-12-04T12:00:00Z".parse().expect("an instant"),
+    }
+}
+
+fn answered(given: mail::Given) -> mail::ApprovalAnswerFacts {
+    mail::ApprovalAnswerFacts {
+        name: "Ada Lovelace".to_owned(),
+        approver: "boss@acme.example".to_owned(),
+        given,
+        item: "Premium, 25".to_owned(),
+        url: "https://shop.example/l/2".to_owned(),
+    }
+}
+
 /// Every mail with ordinary facts.
 fn all(words: Words) -> Vec<(&'static str, MailContent)> {
     let (house, name, plan) = (house(), "Ada Lovelace".to_owned(), "Premium".to_owned());
@@ -115,6 +142,17 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("lead_open_received", mail::lead_received(words, &house, &open_lead())),
         ("lead_open_to_sales", mail::lead_to_sales(words, &house, &open_lead())),
         ("trial_ended", mail::trial_ended(words, &house, &ended)),
+        ("approval_request", mail::approval_request(words, &house, &asked())),
+        ("approval_approved", mail::approval_answer(words, &house, &answered(mail::Given::Approved))),
+        (
+            "approval_returned",
+            mail::approval_answer(words, &house, &answered(mail::Given::Returned { note: remark() })),
+        ),
+        (
+            "approval_commented",
+            mail::approval_answer(words, &house, &answered(mail::Given::Commented { text: remark() })),
+        ),
+        ("approval_paid", mail::approval_answer(words, &house, &answered(mail::Given::Paid))),
     ]
 }
 

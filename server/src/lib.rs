@@ -5,6 +5,7 @@
 
 mod accounts;
 pub mod assets;
+pub mod checkouts;
 pub mod config;
 pub mod dev;
 pub mod error;
@@ -25,6 +26,7 @@ pub mod site;
 pub mod sso;
 pub mod start;
 pub mod state;
+pub mod stream;
 pub mod telemetry;
 pub mod webhooks;
 pub mod wiring;

@@ -4,13 +4,14 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::state::AppState;
-use crate::{accounts, dev, health, layers, licences, orders, pages, person, quotes, sso, webhooks};
+use crate::{accounts, checkouts, dev, health, layers, licences, orders, pages, person, quotes, sso, webhooks};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
     let mut routes = pages::routes(state)
         .merge(orders::routes())
         .merge(accounts::routes())
+        .merge(checkouts::routes())
         .merge(health::routes())
         .merge(licences::routes())
         .merge(quotes::routes())

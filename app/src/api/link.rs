@@ -32,6 +32,8 @@ pub enum LinkSeen {
     Waiting {
         /// What it opens.
         opens: Scope,
+        /// Whether it opens that to be approved.
+        approves: bool,
         /// Until when.
         #[serde(with = "domain::iso::instant")]
         until: Timestamp,
@@ -48,7 +50,7 @@ pub async fn look_at_link(secret: String) -> Result<LinkSeen, ApiError> {
     let seen = commerce.look_at_link(&visit, &secret).await?;
     Ok(match seen.followed {
         true => LinkSeen::Followed { to: address::of(seen.scope) },
-        false => LinkSeen::Waiting { opens: seen.scope, until: seen.expires_at },
+        false => LinkSeen::Waiting { opens: seen.scope, approves: seen.approves, until: seen.expires_at },
     })
 }
 

@@ -13,6 +13,7 @@ pub mod details;
 pub mod entry;
 mod frame;
 mod fresh;
+mod hand_over;
 mod keeping;
 pub mod known;
 mod live;

@@ -32,8 +32,8 @@ pub fn Link() -> AnyView {
         <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(3)/> }>
             {move || seen.get().map(|seen| match seen {
                 Ok(LinkSeen::Followed { to }) => view! { <Redirect path=to options=instead()/> }.into_any(),
-                Ok(LinkSeen::Waiting { opens, until }) => {
-                    view! { <Waiting secret=secret.get_value() opens until/> }.into_any()
+                Ok(LinkSeen::Waiting { opens, approves, until }) => {
+                    view! { <Waiting secret=secret.get_value() opens approves until/> }.into_any()
                 }
                 Err(error) => view! { <Nowhere error/> }.into_any(),
             })}
@@ -49,7 +49,7 @@ fn instead() -> NavigateOptions {
 
 /// A link that can be followed: until it has turned out that it cannot.
 #[component]
-fn Waiting(secret: String, opens: Scope, until: Timestamp) -> AnyView {
+fn Waiting(secret: String, opens: Scope, approves: bool, until: Timestamp) -> AnyView {
     let follow = Action::new({
         let secret = secret.clone();
         move |(): &()| redeem_link(secret.clone())
@@ -71,7 +71,7 @@ fn Waiting(secret: String, opens: Scope, until: Timestamp) -> AnyView {
             Some(error) => view! { <Nowhere error/> }.into_any(),
             None => {
                 let (secret, trouble) = (secret.clone(), trouble.into());
-                view! { <Door secret opens until send busy=follow.pending() trouble/> }.into_any()
+                view! { <Door secret opens approves until send busy=follow.pending() trouble/> }.into_any()
             }
         }}
     }
@@ -83,6 +83,7 @@ fn Waiting(secret: String, opens: Scope, until: Timestamp) -> AnyView {
 fn Door(
     secret: String,
     opens: Scope,
+    approves: bool,
     until: Timestamp,
     send: Callback<()>,
     #[prop(into)] busy: Signal<bool>,
@@ -90,6 +91,7 @@ fn Door(
 ) -> AnyView {
     let words = use_words();
     let (title, text) = match opens {
+        Scope::Checkout(_) if approves => (words.link_approve_title(), words.link_approve_text()),
         Scope::Checkout(_) => (words.link_checkout_title(), words.link_checkout_text()),
         Scope::Trial(_) => (words.link_trial_title(), words.link_trial_text()),
         Scope::Order(_) => (words.link_order_title(), words.link_order_text()),

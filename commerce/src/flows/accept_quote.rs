@@ -6,9 +6,9 @@
 //! key. Only then the provider is asked. Pressed twice, in two tabs or sent again, it is one order and one payment.
 
 use domain::access::{Action, Actor, Caller};
-use domain::checkout::{Acceptances, CheckoutSession, CheckoutState, Purpose};
+use domain::checkout::{Acceptances, Approval, CheckoutSession, CheckoutState, Demands, Purpose};
 use domain::country::Country;
-use domain::gate::GateKind;
+use domain::gate::{GateKind, NotApplicable};
 use domain::ids::{CheckoutId, OrderId};
 use domain::order::{CancelReason, GatePolicy, Order, Placement};
 use domain::payment::{IntentState, PaymentIntent};
@@ -16,12 +16,14 @@ use domain::quote::Quote;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 
+use super::demands::{demands, wants_approver};
 use super::order_changes::write_order;
 use super::pay::begin_payment;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::crash::CrashPoint;
 use crate::error::CommerceError;
+use crate::mails::Answer;
 use crate::store::events::Change;
 use crate::store::{Tx, checkouts, coupon_redemptions, orders, payment_intents, quotes, trials};
 
@@ -101,6 +103,8 @@ impl Commerce {
         if let Some(placed) = placed_before(tx, &session, hash).await? {
             return Ok(placed);
         }
+        let approver = caller.approver_of(&session.target(), tx.now());
+        session.is_payable_by(approver).map_err(CommerceError::refused)?;
         let priced = self.price_exclusively(tx, &session).await?;
         let quote = match priced {
             Ok(quote) if quote.hash == hash => quote,
@@ -110,6 +114,7 @@ impl Commerce {
             }
         };
         let session = supersede(tx, session, hash, &by).await?;
+        let session = approved_by_payer(tx, session, &quote, caller).await?;
         self.place(tx, session, &quote, accept, caller).await
     }
 
@@ -146,13 +151,18 @@ impl Commerce {
         let waiting = session.order();
         let id = waiting.unwrap_or_else(|| tx.id());
         let priced = Ok(quote.clone());
-        let facts = self.step_facts(caller, &session, &priced, now);
+        let demands = demands(tx, &session, &priced).await?;
+        let facts = self.step_facts(caller, &session, &priced, demands, now);
         let session = session.accept(&accept.accepted, now).map_err(CommerceError::refused)?;
         let session = session.confirm(id, &facts, &quote.hash, now).map_err(CommerceError::Refused)?;
         checkouts::update(tx, &session, Change { event: "checkout_confirmed", by }).await?;
         let order = match waiting {
             Some(order) => orders::get(tx, order).await?,
-            None => self.new_order(tx, &session, quote, accept, id, by).await?,
+            None => {
+                let order = self.new_order(tx, &session, quote, accept, (id, demands), by).await?;
+                self.tell_of_payer(tx, &session, caller, id).await?;
+                order
+            }
         };
         let intent = match (&session.method, order.gates.get(GateKind::Payment).is_waiting()) {
             (Some(method), true) => Some(begin_payment(tx, &order, method.clone()).await?),
@@ -168,13 +178,28 @@ impl Commerce {
         Ok(Decided::Placed(Box::new((followed, intent))))
     }
 
+    /// The buyer hears that their approver has ordered.
+    async fn tell_of_payer(
+        &self,
+        tx: &Tx,
+        session: &CheckoutSession,
+        caller: &Caller,
+        order: OrderId,
+    ) -> Result<(), CommerceError> {
+        let own = session.email.as_ref().is_some_and(|proved| Some(proved.user) == caller.customer());
+        match caller.approver_of(&session.target(), tx.now()) {
+            Some(by) if !own => Ok(self.tell_buyer(tx, session, by, Answer::Paid { order }).await?),
+            _ => Ok(()),
+        }
+    }
+
     async fn new_order(
         &self,
         tx: &Tx,
         session: &CheckoutSession,
         quote: &Quote,
         accept: &AcceptQuote<'_>,
-        id: OrderId,
+        (id, demands): (OrderId, Demands),
         by: &Actor,
     ) -> Result<Order, CommerceError> {
         let subscription = match session.purpose {
@@ -188,7 +213,12 @@ impl Commerce {
         let account = account::buying(tx, session, by).await?;
         let placement = Placement { id, checkout: session.id, account, subscription };
         let acceptance = evidence::acceptance(session, quote, accept.network)?;
-        let order = Order::place(placement, acceptance, GatePolicy::NONE, tx.now());
+        let approval = session.counting_approval(&quote.hash, &demands);
+        let policy = GatePolicy { approval: approval_gate(approval, demands), ..GatePolicy::NONE };
+        let mut order = Order::place(placement, acceptance, policy, tx.now());
+        if let Some(approval) = approval {
+            order = order.approved(approval, tx.now()).map_err(CommerceError::refused)?;
+        }
         quotes::keep(tx, &quote.hash, &order.acceptance.quote.json).await?;
         orders::insert(tx, &order, Change { event: "order_placed", by }).await?;
         if let Some(coupon) = &quote.discount {
@@ -196,6 +226,37 @@ impl Commerce {
         }
         metrics::counter!("kassa_orders_placed_total").increment(1);
         Ok(order)
+    }
+}
+
+/// Whether an order waits for an approval: not where none is demanded and none was given.
+fn approval_gate(approval: Option<&Approval>, demands: Demands) -> Result<(), NotApplicable> {
+    match (approval, demands.approval) {
+        (None, None) => Err(NotApplicable::NotRequired),
+        _ => Ok(()),
+    }
+}
+
+/// The checkout, approved by an approver who accepts and pays it. One whose approval does not count pays like anybody else,
+/// where none is demanded.
+///
+/// # Errors
+/// An approval is demanded, and theirs does not count; the database failed.
+async fn approved_by_payer(
+    tx: &Tx,
+    session: CheckoutSession,
+    quote: &Quote,
+    caller: &Caller,
+) -> Result<CheckoutSession, CommerceError> {
+    let Some(by) = caller.approver_of(&session.target(), tx.now()) else { return Ok(session) };
+    let demands = demands(tx, &session, &Ok(quote.clone())).await?;
+    if session.counting_approval(&quote.hash, &demands).is_some() {
+        return Ok(session);
+    }
+    match wants_approver(tx, &session, quote.total(), (by, "approval")).await {
+        Ok(_) => Ok(session.approve_by_paying(by, &quote.hash, tx.now())),
+        Err(CommerceError::Refused(_)) if demands.approval.is_none() => Ok(session),
+        Err(error) => Err(error),
     }
 }
 

@@ -8,6 +8,7 @@ use domain::payment::Method;
 use domain::refusal::Refusal;
 
 use super::accept_quote::account;
+use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -56,9 +57,12 @@ impl Commerce {
     async fn choose(&self, tx: &Tx, caller: &Caller, id: CheckoutId, method: &Method) -> Result<(), CommerceError> {
         let now = tx.now();
         let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
+        let approver = caller.approver_of(&session.target(), now);
+        session.is_payable_by(approver).map_err(CommerceError::refused)?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
-        let facts = self.step_facts(caller, &session, &priced, now);
+        let demands = demands(tx, &session, &priced).await?;
+        let facts = self.step_facts(caller, &session, &priced, demands, now);
         let payer = match step_state(&session, &facts, Step::Payment) {
             StepState::Blocked { reason, .. } | StepState::Closed { reason } => {
                 return Err(CommerceError::refused(reason));

@@ -6,6 +6,7 @@ use domain::checkout::view::CheckoutView;
 use domain::checkout::{CheckoutSession, Edit, EditAnswer, Step, VerifiedEmail};
 use domain::ids::CheckoutId;
 
+use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -63,7 +64,8 @@ impl Commerce {
         let session = recognise(tx, caller, edited.session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
-        let facts = self.step_facts(caller, &session, &priced, now);
+        let demands = demands(tx, &session, &priced).await?;
+        let facts = self.step_facts(caller, &session, &priced, demands, now);
         let missing = problems(&session, &facts, place.step);
         if wrong == Wrong::Refuse && !missing.is_empty() {
             return Err(CommerceError::Refused(missing));

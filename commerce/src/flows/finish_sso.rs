@@ -162,7 +162,7 @@ impl Commerce {
         let user = person(tx, email, language).await?;
         identities::link(tx, &said.issuer, &said.subject, user.id, email).await?;
         let by = &Actor::User { user: user.id };
-        tx.record(user.id, Change { event: "user_identity_linked", by }, &user).await?;
+        tx.record(user.id, None, Change { event: "user_identity_linked", by }, &user).await?;
         Ok(user)
     }
 }

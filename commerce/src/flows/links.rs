@@ -12,6 +12,7 @@ use domain::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::ConnectionTrait;
 
+use super::approve_checkout::note_opened;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::secret::Secret;
@@ -60,10 +61,25 @@ impl Commerce {
         purpose: Purpose,
         lifetime: SignedDuration,
     ) -> Result<IssuedLink, StoreError> {
+        self.create_link_until(tx, scope, purpose, lifetime, lifetime).await
+    }
+
+    /// The same, and it opens for `longer` than it can be followed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(super) async fn create_link_until(
+        &self,
+        tx: &Tx,
+        scope: impl Into<Scope>,
+        purpose: Purpose,
+        lifetime: SignedDuration,
+        longer: SignedDuration,
+    ) -> Result<IssuedLink, StoreError> {
         let id: LinkId = tx.id();
         let secret = Secret::of_link(self.server_key(), &id.to_string());
         let expires_at = after(tx.now(), lifetime);
-        let grant = Grant { scope: scope.into(), purpose, expires_at: after(expires_at, lifetime) };
+        let grant = Grant { scope: scope.into(), purpose, expires_at: after(expires_at, longer) };
         links::insert(tx, NewLink { id, kind: LinkKind::Link, secret_hash: secret.hash(), grant, expires_at }).await?;
         Ok(IssuedLink { id, secret, expires_at })
     }
@@ -92,6 +108,9 @@ impl Commerce {
                 let (session, cookie) = session_of(&tx, visit).await?;
                 links::mark_used(&tx, link.id.0).await?;
                 grant::allow(&tx, session, &grant).await?;
+                if let (Scope::Checkout(checkout), Purpose::Approve { email }) = (grant.scope, &grant.purpose) {
+                    note_opened(&tx, checkout, email).await?;
+                }
                 Ok(Redeemed { scope: grant.scope, purpose: grant.purpose, cookie })
             })
             .await

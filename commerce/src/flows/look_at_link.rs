@@ -1,7 +1,7 @@
 //! Looks at a link without following it. Programs that scan mail open every address in it, and must not use a link up
 //! that works once; so its page asks, and only the answer is an act.
 
-use domain::access::Scope;
+use domain::access::{Purpose, Scope};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 
@@ -17,6 +17,8 @@ use crate::visit::Visit;
 pub struct SeenLink {
     /// What it opens.
     pub scope: Scope,
+    /// Whether it opens that to be approved.
+    pub approves: bool,
     /// Until when it can be followed.
     pub expires_at: Timestamp,
     /// Whether this browser has followed it before, and may open its target.
@@ -38,6 +40,7 @@ impl Commerce {
         if !followed {
             usable(&link, self.now())?;
         }
-        Ok(SeenLink { scope: grant.scope, expires_at: link.expires_at.0, followed })
+        let approves = matches!(grant.purpose, Purpose::Approve { .. });
+        Ok(SeenLink { scope: grant.scope, approves, expires_at: link.expires_at.0, followed })
     }
 }

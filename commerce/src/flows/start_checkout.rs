@@ -3,7 +3,7 @@
 use domain::access::{Action, Caller, Person, Purpose as GrantPurpose, Target, decide};
 use domain::account::Role;
 use domain::checkout::steps::problems;
-use domain::checkout::{CheckoutSession, Content, Details, Opening, Purpose, Selection, Step, VerifiedEmail};
+use domain::checkout::{CheckoutSession, Content, Demands, Details, Opening, Purpose, Selection, Step, VerifiedEmail};
 use domain::ids::{AccountId, CheckoutId};
 
 use crate::commerce::Commerce;
@@ -59,7 +59,7 @@ impl Commerce {
         let session = self.introduce(tx, visit, session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, None).await?;
-        let facts = self.step_facts(&visit.caller, &session, &priced, now);
+        let facts = self.step_facts(&visit.caller, &session, &priced, Demands::NONE, now);
         let refusals = problems(&session, &facts, Step::Plan);
         if !refusals.is_empty() {
             return Err(CommerceError::Refused(refusals));

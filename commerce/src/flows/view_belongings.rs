@@ -2,9 +2,10 @@
 
 use domain::access::{Action, Caller, Person, Scope, Target, decide};
 use domain::account::Belonging;
-use domain::checkout::{CheckoutSession, Selection};
+use domain::checkout::{CheckoutSession, CheckoutState, Selection};
 use domain::order::Order;
 use domain::trial::Trial;
+use jiff::Timestamp;
 
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -32,12 +33,20 @@ impl Commerce {
         for grant in &caller.grants {
             let Scope::Checkout(id) = grant.scope else { continue };
             let found = checkouts::find(db, id).await?;
-            let open = found.filter(|checkout| checkout.may_edit(now).is_ok());
+            let mine =
+                |checkout: &CheckoutSession| decide(caller, Action::EditCheckout, &checkout.target(), now).is_ok();
+            let open = found.filter(|checkout| goes_on(checkout, now) && mine(checkout));
             all.extend(open.filter(|_| now < grant.expires_at).as_ref().map(of_checkout));
         }
         all.sort_by_key(|thing| std::cmp::Reverse(thing.at));
         Ok(all)
     }
+}
+
+/// Whether there is something to go on with: it is filled in, or an approver has it.
+fn goes_on(checkout: &CheckoutSession, now: Timestamp) -> bool {
+    let with_approver = matches!(checkout.state, CheckoutState::WithApprover { .. }) && now < checkout.expires_at;
+    with_approver || checkout.may_edit(now).is_ok()
 }
 
 fn of_trial(trial: &Trial) -> Option<Belonging> {

@@ -11,7 +11,7 @@ use super::reach_order::reach_order;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::{self, Model};
-use crate::store::{StoreError, licences, payment_intents};
+use crate::store::{StoreError, checkouts, licences, payment_intents};
 
 /// Events read at once; an order has about a dozen.
 const BATCH: u64 = 256;
@@ -49,7 +49,8 @@ impl Commerce {
         };
         let licence = licence.and_then(|issued| LicenceView::of(&issued.claims.0, issued.token, issued.kid));
         let quote = quote_of(&order)?;
-        let facts = OrderFacts { sequence, quote, intents: &intents, history: &history, licence, now };
+        let handover = checkouts::get(db, order.checkout).await?.handover;
+        let facts = OrderFacts { sequence, quote, intents: &intents, history: &history, handover, licence, now };
         Ok(OrderView::of(&order, caller, facts))
     }
 

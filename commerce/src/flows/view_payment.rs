@@ -13,7 +13,7 @@ use super::reach_checkout::reach;
 use crate::commerce::{Commerce, Seller};
 use crate::error::CommerceError;
 use crate::ports::gateway::FieldsFrame;
-use crate::store::{payment_intents, payment_methods};
+use crate::store::{events, payment_intents, payment_methods};
 
 /// How a checkout can be paid, and is going to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,13 +94,14 @@ impl Commerce {
     /// No checkout that the caller may see; the database failed.
     pub async fn payment_standing(&self, caller: &Caller, id: CheckoutId) -> Result<PaymentStanding, CommerceError> {
         let db = self.store().read();
+        let sequence = events::newest(db, &id.to_string()).await?;
         let session = reach(db, caller, id, Action::ViewCheckout, self.now()).await?;
         let order = session.order();
         let payment = match order {
             Some(order) => payment_intents::of_order(db, order).await?.last().map(|intent| intent.state()),
             None => None,
         };
-        Ok(PaymentStanding { checkout: self.picture(db, caller, &session).await?, order, payment })
+        Ok(PaymentStanding { checkout: self.picture_at(db, caller, &session, sequence).await?, order, payment })
     }
 
     /// The same after the provider was asked: the buyer is back from the bank's page, or has waited.

@@ -45,7 +45,7 @@ impl Commerce {
     }
 
     /// What is bought, in a line.
-    fn item(&self, words: Words, selection: &Selection) -> String {
+    pub(super) fn item(&self, words: Words, selection: &Selection) -> String {
         let catalogue = self.goods().book.nearest(self.today());
         let plan = catalogue.plan(&selection.plan);
         let plan = plan.map_or(selection.plan.as_str(), |plan| plan.name.in_language(words.locale().code()));

@@ -111,6 +111,23 @@ impl Tx {
     }
 }
 
+/// The number of the newest event of an aggregate; 0 where nothing has happened.
+///
+/// # Errors
+/// The database failed.
+pub async fn newest(db: &impl ConnectionTrait, aggregate_id: &str) -> Result<i64, StoreError> {
+    let newest = Entity::find()
+        .select_only()
+        .column(Column::Sequence)
+        .filter(Column::AggregateId.eq(aggregate_id))
+        .order_by_desc(Column::Sequence)
+        .limit(1)
+        .into_tuple::<i64>()
+        .one(db)
+        .await?;
+    Ok(newest.unwrap_or(0))
+}
+
 /// The events of an aggregate after number `after`, in order, at most `limit`.
 ///
 /// # Errors

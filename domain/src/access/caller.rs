@@ -222,16 +222,19 @@ impl Caller {
         standing
     }
 
+    /// Where the approver's link to `target` was sent by which the caller got here; `None` for everybody else.
+    #[must_use]
+    pub fn approver_of(&self, target: &Target, now: Timestamp) -> Option<&Email> {
+        self.grants.iter().find_map(|grant| match &grant.purpose {
+            Purpose::Approve { email } if now < grant.expires_at && target.opened_by(grant.scope) => Some(email),
+            _ => None,
+        })
+    }
+
     /// In whose name the caller acts on `target`, for the audit trail.
     #[must_use]
     pub fn actor(&self, target: &Target, now: Timestamp) -> super::Actor {
-        let approver = self.grants.iter().find_map(|grant| match &grant.purpose {
-            Purpose::Approve { email } if now < grant.expires_at && target.opened_by(grant.scope) => {
-                Some(email.clone())
-            }
-            _ => None,
-        });
-        match (&self.person, approver) {
+        match (&self.person, self.approver_of(target, now).cloned()) {
             (Person::User { user, .. }, _) => super::Actor::User { user: *user },
             (Person::Staff { user, .. }, _) => super::Actor::Staff { user: *user },
             (Person::System, _) => super::Actor::System,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Purchasing;
 use crate::address::Address;
 use crate::email::Email;
 use crate::line;
@@ -33,6 +34,8 @@ pub struct Profile {
     /// The purchase-order number that is filled in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
+    /// What it asks for before anything is bought in its name.
+    pub purchasing: Purchasing,
 }
 
 impl Profile {

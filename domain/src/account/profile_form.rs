@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Profile;
+use super::{Profile, Purchasing, SpendingLimit};
 use crate::address::Address;
+use crate::decimal::Decimal;
+use crate::money::{Currency, Money};
 use crate::refusal::Refusal;
 
 /// The form; every field as typed, blank where nothing was.
@@ -34,6 +36,12 @@ pub struct ProfileForm {
     pub currency: String,
     /// The preferred language's code.
     pub language: String,
+    /// “yes” if every purchase names a purchase-order number.
+    pub purchase_order_required: String,
+    /// “yes” if every purchase is approved.
+    pub approval_required: String,
+    /// The most that is spent without an approval, in the preferred currency; blank for no limit.
+    pub spending_limit: String,
 }
 
 impl ProfileForm {
@@ -48,9 +56,18 @@ impl ProfileForm {
         let currency =
             (!currency.is_empty()).then(|| currency.parse().map_err(|_| refusals.push(malformed("currency"))));
         let (country, currency) = (country.and_then(Result::ok), currency.and_then(Result::ok));
+        let spending_limit = self.limit(currency).unwrap_or_else(|refusal| {
+            refusals.push(refusal);
+            None
+        });
         if !refusals.is_empty() {
             return Err(refusals);
         }
+        let purchasing = Purchasing {
+            purchase_order_required: self.purchase_order_required == "yes",
+            approval_required: self.approval_required == "yes",
+            spending_limit,
+        };
         let optional = |typed: &String| Some(typed.clone()).filter(|typed| !typed.trim().is_empty());
         Ok(Profile {
             legal_name: self.legal_name.clone(),
@@ -67,7 +84,24 @@ impl ProfileForm {
             currency,
             language: optional(&self.language).filter(|code| code.len() <= 8),
             purchase_order: optional(&self.purchase_order),
+            purchasing,
         })
+    }
+
+    /// The limit, in the currency that is preferred.
+    fn limit(&self, currency: Option<Currency>) -> Result<Option<SpendingLimit>, Refusal> {
+        let typed = self.spending_limit.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let currency = currency.ok_or_else(|| Refusal::new("spending_limit_currency").on("currency"))?;
+        let malformed = || Refusal::new("spending_limit_malformed").on("spending_limit").with("example", "5000.00");
+        let amount: Decimal = typed.parse().map_err(|_| malformed())?;
+        let limit = Money::round_half_away_from_zero(amount, currency).map_err(|_| malformed())?;
+        if amount.is_negative() || limit.to_decimal() != amount {
+            return Err(malformed());
+        }
+        Ok(Some(SpendingLimit([(currency, limit.minor)].into())))
     }
 }
 
@@ -88,8 +122,23 @@ impl From<&Profile> for ProfileForm {
             purchase_order: optional(&profile.purchase_order),
             currency: profile.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
             language: optional(&profile.language),
+            purchase_order_required: yes(profile.purchasing.purchase_order_required),
+            approval_required: yes(profile.purchasing.approval_required),
+            spending_limit: shown_limit(profile),
         }
     }
+}
+
+fn yes(said: bool) -> String {
+    if said { "yes" } else { "" }.to_owned()
+}
+
+/// The limit in the preferred currency, or else the first that there is.
+fn shown_limit(profile: &Profile) -> String {
+    let Some(SpendingLimit(limits)) = &profile.purchasing.spending_limit else { return String::new() };
+    let currency = profile.currency.or_else(|| limits.keys().next().copied());
+    let amount = currency.and_then(|currency| Some(Money::new(*limits.get(&currency)?, currency)));
+    amount.map(|amount| amount.to_decimal().to_string()).unwrap_or_default()
 }
 
 fn malformed(field: &str) -> Refusal {
@@ -112,6 +161,11 @@ mod tests {
             ..ProfileForm::default()
         };
         assert_eq!(ProfileForm::from(&form.read().unwrap()), form);
+        let limited = |limit: &str| ProfileForm { spending_limit: limit.to_owned(), ..form.clone() }.read();
+        assert_eq!(limited("5000.50").unwrap().purchasing.spending_limit.unwrap().0[&"EUR".parse().unwrap()], 500_050);
+        for wrong in ["-1", "1.001", "much"] {
+            assert_eq!(limited(wrong).unwrap_err()[0].field.as_deref(), Some("spending_limit"), "{wrong}");
+        }
         let wrong = ProfileForm { country: "Nowhere".to_owned(), currency: "gold".to_owned(), ..form };
         let fields: Vec<_> = wrong.read().unwrap_err().into_iter().filter_map(|refusal| refusal.field).collect();
         assert_eq!(fields, ["country", "currency"]);

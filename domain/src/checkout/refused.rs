@@ -36,6 +36,9 @@ pub enum CheckoutRefusal {
     /// No approver has it.
     #[error("the checkout is not with an approver")]
     CheckoutNotWithApprover,
+    /// It went to and fro between buyer and approver too often.
+    #[error("the checkout went to and fro too often")]
+    HandoverTooLong,
     /// Nothing is being confirmed.
     #[error("the checkout is not being confirmed")]
     CheckoutNotConfirming,
@@ -73,6 +76,7 @@ impl From<CheckoutRefusal> for Refusal {
             CheckoutRefusal::CheckoutCancelled => Self::new("checkout_cancelled"),
             CheckoutRefusal::CheckoutNotExpired => Self::new("checkout_not_expired"),
             CheckoutRefusal::CheckoutNotWithApprover => Self::new("checkout_not_with_approver"),
+            CheckoutRefusal::HandoverTooLong => Self::new("handover_too_long"),
             CheckoutRefusal::CheckoutNotConfirming => Self::new("checkout_not_confirming"),
             CheckoutRefusal::QuoteChanged => Self::new("quote_changed"),
             CheckoutRefusal::LiveOrderFirst { order } => Self::new("live_order_first").with("order", order.to_string()),

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Details};
+use super::{CheckoutRefusal, CheckoutSession, CheckoutState, Demands, Details};
 use crate::email::Email;
 use crate::ids::UserId;
 use crate::line;
@@ -78,6 +78,8 @@ pub struct StepFacts<'a> {
     pub payer: Option<UserId>,
     /// The currency, where the chosen way to pay does not take it: a buyer may change it after choosing.
     pub unpayable_in: Option<Currency>,
+    /// What the buying account demands.
+    pub demands: Demands,
     /// The version of the terms in force.
     pub terms_version: &'a str,
     /// The time.
@@ -188,6 +190,7 @@ pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) ->
         Step::Plan => quote_refusals(facts, |refusal| !is_of_details(refusal)),
         Step::Details => {
             let mut refusals = details_problems(&session.content.details);
+            refusals.extend(number_problem(&session.content.details, facts));
             refusals.extend(quote_refusals(facts, is_of_details));
             if refusals.is_empty() {
                 refusals.extend(email_problem(session, facts));
@@ -232,6 +235,13 @@ pub fn details_problems(details: &Details) -> Vec<Refusal> {
     refusals
 }
 
+/// The account may want its own number for every purchase.
+fn number_problem(details: &Details, facts: &StepFacts<'_>) -> Option<Refusal> {
+    let named = details.purchase_order.as_deref().is_some_and(|number| !number.trim().is_empty());
+    let lacks = facts.demands.purchase_order && !named;
+    lacks.then(|| Refusal::new("purchase_order_required").on("purchase_order"))
+}
+
 /// The contact's address has to be proved, and whoever asks has to have proved one: the link to a checkout opens it, and
 /// lets nobody buy in another's name.
 fn email_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Refusal> {
@@ -272,6 +282,9 @@ fn review_problems(session: &CheckoutSession, facts: &StepFacts<'_>) -> Vec<Refu
             Some(_) => refusals.push(Refusal::new("renewal_consent_outdated").on("renewal")),
             None => refusals.push(Refusal::new("renewal_consent_missing").on("renewal")),
         }
+    }
+    if let Priced::Quoted { hash, .. } = facts.priced {
+        refusals.extend(session.lacks_approval(hash, &facts.demands));
     }
     refusals
 }

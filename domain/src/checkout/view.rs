@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::data::{Content, Purpose};
 use super::estimate::{Estimate, estimate};
+use super::handover::HandoverStep;
 use super::merge::FieldChange;
 use super::state::CheckoutState;
-use super::steps::{StepFacts, current_step, step_state};
+use super::steps::{Priced, StepFacts, current_step, step_state};
 use super::{CheckoutSession, Step, StepState};
 use crate::access::{Action, Caller, TargetKind, decide};
 use crate::catalogue::Catalogue;
@@ -62,6 +63,34 @@ pub struct CheckoutView {
     pub may: Vec<Action>,
     /// What it cost when the checkout that it continues was left; `None` if it continues none.
     pub before: Option<Quote>,
+    /// The number of the newest event that this picture knows of.
+    pub sequence: i64,
+    /// Whether whoever looks has proved an address of their own, so that they can pay.
+    pub proved: bool,
+    /// Where the link went by which an approver looks at it; `None` for everybody else.
+    pub approver: Option<Email>,
+    /// What happened between buyer and approver.
+    pub handover: Vec<HandoverStep>,
+    /// The last approval.
+    pub approval: Option<ApprovalView>,
+    /// Why it cannot be bought without an approval; `None` where none is needed, or there is one.
+    pub lacks_approval: Option<Refusal>,
+    /// Whether the account wants its own number for the purchase.
+    pub number_required: bool,
+    /// With an approver: the quote that was sent, if it is another one now.
+    pub sent: Option<Quote>,
+}
+
+/// An approval, as a page says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalView {
+    /// By whom.
+    pub by: Email,
+    /// When.
+    #[serde(with = "crate::iso::instant")]
+    pub at: Timestamp,
+    /// Whether it is of the quote of now; else what was approved has changed since.
+    pub holds: bool,
 }
 
 /// Where a step stands.
@@ -110,6 +139,10 @@ pub struct ViewFacts<'a> {
     pub redemptions: u32,
     /// What the checkout that it continues cost when it was left.
     pub before: Option<&'a Quote>,
+    /// The quote that was sent to an approver.
+    pub sent: Option<&'a Quote>,
+    /// The number of its newest event.
+    pub sequence: i64,
 }
 
 impl EditAnswer {
@@ -131,6 +164,12 @@ impl CheckoutView {
         let about = Action::ALL.iter().filter(|action| action.row().about == TargetKind::Checkout);
         let stands = |step| StepView { step, stands: step_state(session, &facts.steps, step) };
         let coupon = facts.coupon.cloned();
+        let hash = match facts.steps.priced {
+            Priced::Quoted { hash, .. } => hash,
+            Priced::Refused(_) => "",
+        };
+        let holds = session.approval_of(hash).is_some();
+        let approval = session.approval.as_ref();
         Self {
             id: session.id,
             version: session.version,
@@ -147,7 +186,24 @@ impl CheckoutView {
             seconds_left: seconds_until(now, session.expires_at),
             may: about.copied().filter(may).collect(),
             before: facts.before.cloned(),
+            sequence: facts.sequence,
+            proved: facts.steps.payer.is_some(),
+            approver: caller.approver_of(&target, now).cloned(),
+            handover: session.handover.clone(),
+            approval: approval.map(|given| ApprovalView { by: given.by.clone(), at: given.at, holds }),
+            lacks_approval: session.lacks_approval(hash, &facts.steps.demands),
+            number_required: facts.steps.demands.purchase_order,
+            sent: facts.sent.filter(|sent| sent.hash != hash).cloned(),
         }
+        .led_to_its_review()
+    }
+
+    /// Whoever cannot change it looks it over.
+    fn led_to_its_review(mut self) -> Self {
+        if self.is_with_approver() || self.is_approvers() {
+            self.current = Step::Review;
+        }
+        self
     }
 
     /// Whether the caller's role allows this.
@@ -168,6 +224,49 @@ impl CheckoutView {
         matches!(self.state, CheckoutState::Open { .. }) && self.seconds_left > 0
     }
 
+    /// Whether it waits for an approver.
+    #[must_use]
+    pub const fn is_with_approver(&self) -> bool {
+        matches!(self.state, CheckoutState::WithApprover { .. }) && self.seconds_left > 0
+    }
+
+    /// Whether an approver looks at it, who can change neither plan nor details.
+    #[must_use]
+    pub fn is_approvers(&self) -> bool {
+        self.approver.is_some() && !self.may(Action::EditCheckout)
+    }
+
+    /// Whether whoever looks has it now to approve, to return or to pay.
+    #[must_use]
+    pub fn is_to_decide(&self) -> bool {
+        let mine = matches!(&self.state, CheckoutState::WithApprover { to, .. } if Some(to) == self.approver.as_ref());
+        mine && self.is_with_approver()
+    }
+
+    /// Whether whoever looks is to pay it: the buyer while it is open; an approver who has it, who has approved it, or whose
+    /// last payment failed.
+    #[must_use]
+    pub fn is_to_pay(&self) -> bool {
+        match &self.state {
+            CheckoutState::Open { order, .. } if self.is_open() => {
+                let approved = self.approval.as_ref().is_some_and(|approval| approval.holds);
+                !self.is_approvers() || order.is_some() || approved
+            }
+            _ => self.is_to_decide(),
+        }
+    }
+
+    /// Whether a step has something to show now. With an approver there is only the review, for them to decide and for the
+    /// buyer to look at; and the payment, for whoever is to pay.
+    #[must_use]
+    pub fn shows(&self, step: Step) -> bool {
+        match step {
+            Step::Review => self.is_open() || self.is_with_approver(),
+            Step::Payment => self.is_to_pay(),
+            Step::Plan | Step::Details => self.is_open() && !self.is_approvers(),
+        }
+    }
+
     /// Whether so little time is left that the buyer should know.
     #[must_use]
     pub const fn ends_soon(&self) -> bool {
@@ -178,7 +277,9 @@ impl CheckoutView {
     #[must_use]
     pub fn awaits_proof(&self) -> bool {
         let only = |missing: &[Refusal]| matches!(missing, [one] if one.code == "email_not_verified");
-        matches!(self.step(Step::Details), Some(StepState::Current { missing }) if only(missing))
+        self.is_open()
+            && !self.is_approvers()
+            && matches!(self.step(Step::Details), Some(StepState::Current { missing }) if only(missing))
     }
 
     /// The catalogue with this checkout's coupon, and no other.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::tests::{ALL_GATES, acceptance, approval, content, email, placement, screened};
 use super::*;
 use crate::checkout::steps::{Priced, StepFacts};
-use crate::checkout::{Acceptances, CheckoutSession, CheckoutState, Opening, Purpose};
+use crate::checkout::{Acceptances, CheckoutSession, CheckoutState, Demands, Opening, Purpose};
 use crate::ids::{IntentId, LicenceId};
 use crate::money::{Currency, Money};
 use crate::payment::tests::{TOTAL, at, authorised, captured, card, fact, failed};
@@ -234,7 +234,14 @@ fn changed(order: Order, what: Happening, now: Timestamp) -> Result<Order, Order
 
 fn facts(total: Money, now: Timestamp) -> StepFacts<'static> {
     let priced = Priced::Quoted { hash: "h1", total, renews: true };
-    StepFacts { priced, payer: Some(email().user), unpayable_in: None, terms_version: "v1", now }
+    StepFacts {
+        priced,
+        payer: Some(email().user),
+        unpayable_in: None,
+        demands: Demands::NONE,
+        terms_version: "v1",
+        now,
+    }
 }
 
 /// The checkout in which the order was just placed.

@@ -9,7 +9,7 @@ use super::progress::{ProgressStep, progress};
 use super::{LocationEvidence, Order, Stage, TermsAccepted, TimelineEntry};
 use crate::access::{Action, Caller, Target, TargetKind, decide};
 use crate::address::Address;
-use crate::checkout::Details;
+use crate::checkout::{Details, HandoverStep};
 use crate::email::Email;
 use crate::ids::{CheckoutId, LicenceId, OrderId, SubscriptionId};
 use crate::licence::Claims;
@@ -42,6 +42,8 @@ pub struct OrderView {
     pub buyer: Buyer,
     /// How it is paid; `None` where nothing is due.
     pub payment: Option<PaymentView>,
+    /// What happened between buyer and approver before, for the two of them.
+    pub handover: Vec<HandoverStep>,
     /// What it was placed on, for whoever buys.
     pub evidence: Option<EvidenceView>,
     /// Its licence, once issued, for whoever may have it.
@@ -151,6 +153,8 @@ pub struct OrderFacts<'a> {
     pub intents: &'a [PaymentIntent],
     /// What happened to it.
     pub history: &'a [TimelineEntry],
+    /// What happened between buyer and approver in its checkout.
+    pub handover: Vec<HandoverStep>,
     /// Its licence, once issued.
     pub licence: Option<LicenceView>,
     /// The moment.
@@ -175,6 +179,7 @@ impl OrderView {
             steps: progress(order, facts.intents, facts.history),
             buyer: Buyer::of(order),
             payment: PaymentView::of(order, facts.intents),
+            handover: if denied(Action::PayOrder).is_none() { facts.handover } else { Vec::new() },
             evidence: denied(Action::PayOrder).is_none().then(|| EvidenceView::of(order)),
             licence_withheld: withheld.filter(|_| facts.licence.is_some()).map(Refusal::from),
             licence: facts.licence.filter(|_| withheld.is_none()),

@@ -1,45 +1,13 @@
-//! `GET /orders/{id}/events?ticket=`: the events of an order, one by one as they happen (server-sent events).
-//!
-//! Opened by a ticket that is used up, so that no cookie is needed and a copied address is worth nothing. Every event
-//! carries its number: whoever was cut off goes on after it, with another ticket. A stream ends when the server stops, and
-//! after a while by itself, so that whoever may not see the order any more does not see it for long.
-
-use std::convert::Infallible;
-use std::time::Duration;
+//! `GET /orders/{id}/events?ticket=`: the events of an order as they happen.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
-use commerce::store::events::Model;
-use futures::{StreamExt as _, stream};
-use serde::Deserialize;
-use serde_json::json;
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use super::named;
 use crate::error::AppError;
 use crate::state::AppState;
-
-/// How long one ticket's stream lasts at most.
-const LONGEST: Duration = Duration::from_mins(15);
-/// How often a silent stream says that it is still there, so that nothing in between closes it.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// Where the browser was cut off.
-const LAST_EVENT_ID: &str = "last-event-id";
-/// Keeps proxies from collecting events before they pass them on.
-const UNBUFFERED: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-
-/// What the address says.
-#[derive(Debug, Deserialize)]
-pub(super) struct Asked {
-    /// The ticket.
-    #[serde(default)]
-    ticket: String,
-    /// The number of the last event that is known already.
-    #[serde(default)]
-    after: i64,
-}
+use crate::stream::{self, Asked};
 
 pub(super) async fn follow(
     State(state): State<AppState>,
@@ -48,32 +16,6 @@ pub(super) async fn follow(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     let id = named(&id)?;
-    let after = last_event(&headers).unwrap_or(asked.after);
-    let follower = state.commerce().follow_order(&asked.ticket, id, after).await?;
-    let events = stream::unfold(follower, |mut follower| async move {
-        match follower.next().await {
-            Ok(event) => Some((Ok::<_, Infallible>(told(&event)), follower)),
-            Err(error) => {
-                tracing::error!(%error, "a stream of events failed");
-                None
-            }
-        }
-    });
-    let over = async move {
-        let _ = tokio::time::timeout(LONGEST, state.stopping()).await;
-    };
-    let stream = Sse::new(events.take_until(over)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
-    let headers = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store")), UNBUFFERED];
-    Ok((headers, stream).into_response())
-}
-
-/// The number that the browser had when it was cut off; `None` where it says none, or nonsense.
-fn last_event(headers: &HeaderMap) -> Option<i64> {
-    headers.get(LAST_EVENT_ID)?.to_str().ok()?.parse().ok()
-}
-
-/// An event says that something happened, and what; what that means is asked for as everything is.
-fn told(event: &Model) -> Event {
-    let data = json!({ "sequence": event.sequence, "name": event.name, "at": event.occurred_at.0 });
-    Event::default().id(event.sequence.to_string()).event("order").data(data.to_string())
+    let follower = state.commerce().follow_order(&asked.ticket, id, asked.after(&headers)).await?;
+    Ok(stream::events(state, follower, "order"))
 }

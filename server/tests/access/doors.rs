@@ -107,6 +107,15 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("start_trial", Door::Anyone("name=Eve&email=eve@evil.example&company=Evil&country=DE&plan=premium&seats=5")),
     ("trial_view", Door::Theirs(A::ViewTrial, "id={trial}")),
     ("verify_code", Door::Secret { form: "email=ada@acme.example&code=123456", says: "code_" }),
+    (
+        "approve_checkout",
+        Door::Theirs(A::ApproveCheckout, "id={checkout}&version=1&as_of=2026-11-20&quote_hash=guessed"),
+    ),
+    ("checkout_ticket", Door::Theirs(A::ViewCheckout, "id={checkout}")),
+    ("comment_checkout", Door::Theirs(A::ApproveCheckout, "id={checkout}&comment=hello")),
+    ("hand_over_checkout", Door::Theirs(A::HandOverCheckout, "id={checkout}&approver=eve@evil.example&message=hello")),
+    ("return_checkout", Door::Theirs(A::ApproveCheckout, "id={checkout}&note=hello")),
+    ("take_back_checkout", Door::Theirs(A::HandOverCheckout, "id={checkout}")),
     ("whoami", Door::Anyone("")),
 ];
 
@@ -127,6 +136,7 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/checkout/{id}", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/details", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/details/code", Door::Theirs(A::ViewCheckout, "{checkout}")),
+    ("/checkout/{id}/events", Door::Secret { form: "{checkout}", says: "404" }),
     ("/checkout/{id}/payment", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/plan", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/review", Door::Theirs(A::ViewCheckout, "{checkout}")),

@@ -18,6 +18,7 @@ use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::select_field::{Entry, SelectField};
 use crate::components::text_field::{Holds, TextField};
+use crate::components::tick::Tick;
 use crate::setting::{use_catalogue, use_setting, use_words};
 use crate::view::{AnyView, IntoAny};
 
@@ -70,6 +71,8 @@ fn Form(account: AccountOverview) -> AnyView {
     };
     let (vat_id, invoice_email) = (field("vat_id"), field("invoice_email"));
     let (purchase_order, currency, language) = (field("purchase_order"), field("currency"), field("language"));
+    let (po_required, approval) = (field("purchase_order_required"), field("approval_required"));
+    let limit = field("spending_limit");
     let saved = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
     let submit = move |event: SubmitEvent| {
         if !form.is_ready() {
@@ -108,6 +111,20 @@ fn Form(account: AccountOverview) -> AnyView {
                 <SelectField field=currency label=words.account_settings_currency() entries=currencies/>
                 <SelectField field=language label=words.account_settings_language() entries=languages/>
             </div>
+            <fieldset>
+                <legend>{words.account_settings_purchasing()}</legend>
+                <div class="stack">
+                    <Tick field=po_required value="yes">{words.account_settings_po_required()}</Tick>
+                    <Tick field=approval value="yes">{words.account_settings_approval()}</Tick>
+                    <TextField
+                        field=limit
+                        label=words.account_settings_limit()
+                        hint=words.account_settings_limit_hint()
+                        autocomplete="off"
+                        optional=true
+                    />
+                </div>
+            </fieldset>
             <p><button class="button button--primary" type="submit">{words.account_settings_save()}</button></p>
         </form>
     }

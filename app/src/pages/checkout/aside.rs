@@ -28,7 +28,7 @@ pub fn Aside(live: Live) -> AnyView {
     };
     view! {
         <OrderSummary quote tax=live.tax()>
-            <CouponEntry live/>
+            {live.can_edit().then(|| view! { <CouponEntry live/> })}
         </OrderSummary>
         <NewTotal live/>
     }

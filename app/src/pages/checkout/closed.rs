@@ -1,7 +1,7 @@
 //! A checkout that is not open any more, or not now: where it went and how to go on.
 
 use domain::access::Action;
-use domain::checkout::CheckoutState;
+use domain::checkout::{CheckoutState, Step};
 use domain::ids::CheckoutId;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -24,17 +24,22 @@ pub fn Closed(live: Live) -> AnyView {
     let words = use_words();
     let picture = live.picture();
     let id = picture.id;
+    if picture.shows(Step::Review) {
+        let title = match &picture.state {
+            CheckoutState::WithApprover { to, .. } if !picture.is_to_decide() => words.handover_waiting_title(to),
+            _ => words.handover_approver_headline().to_owned(),
+        };
+        let text = words.checkout_step_review().to_owned();
+        return ended(title, text, Some((address::review(id), words.handover_look())));
+    }
     match &picture.state {
         CheckoutState::Expired { resumed_as: Some(next), .. } => {
             let link = (address::plan(*next), words.checkout_resume());
             ended(words.checkout_expired_title(), words.checkout_expired_text().to_owned(), Some(link))
         }
-        CheckoutState::Expired { .. } | CheckoutState::Open { .. } => {
+        CheckoutState::Expired { .. } | CheckoutState::Open { .. } | CheckoutState::WithApprover { .. } => {
             let may = picture.may(Action::ResumeCheckout);
             view! { <Resume id may/> }.into_any()
-        }
-        CheckoutState::WithApprover { to, .. } => {
-            ended(words.checkout_with_approver_title(), words.checkout_with_approver_text(to), None)
         }
         CheckoutState::Confirming { .. } => view! { <Paying live/> }.into_any(),
         CheckoutState::Completed { order, .. } => {
@@ -48,7 +53,15 @@ pub fn Closed(live: Live) -> AnyView {
     }
 }
 
-fn ended(title: &'static str, text: String, link: Option<(String, &'static str)>) -> AnyView {
+/// It is not open to whoever looks any more: it was taken back from them.
+#[component]
+pub fn Gone() -> AnyView {
+    let words = use_words();
+    ended(words.handover_gone_title(), words.handover_gone_text().to_owned(), None)
+}
+
+fn ended(title: impl Into<String>, text: String, link: Option<(String, &'static str)>) -> AnyView {
+    let title = title.into();
     let link = link.map(|(to, label)| view! { <p><a class="button button--primary" href=to>{label}</a></p> });
     view! {
         <div class="column stack">

@@ -152,7 +152,7 @@ fn Bookkeeping(fields: Fields) -> AnyView {
                     field=fields.purchase_order
                     label=words.details_purchase_order()
                     autocomplete="off"
-                    optional=true
+                    optional=fields.number_optional()
                     hint=words.details_purchase_order_hint()
                 />
                 <TextField

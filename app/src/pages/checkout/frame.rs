@@ -8,8 +8,9 @@ use leptos_router::hooks::use_params_map;
 
 use super::address;
 use super::aside::Aside;
-use super::closed::Closed;
+use super::closed::{Closed, Gone};
 use super::fresh::keep_fresh;
+use super::hand_over::{HandoverNews, History};
 use super::keeping::Keeping;
 use super::known::use_known;
 use super::live::{Live, step_name};
@@ -20,6 +21,7 @@ use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::steps::{Standing, Step as ShownStep, Steps};
 use crate::components::trouble::Trouble;
+use crate::own_path::leading_to;
 use crate::pages::not_found::NotFound;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -91,14 +93,17 @@ fn Waiting(heading: &'static str) -> AnyView {
 fn open(view: CheckoutView, step: Step, heading: &'static str, body: Body) -> AnyView {
     let live = Live::new(view, use_known());
     keep_fresh(live);
-    let is_open = Memo::new(move |_| live.view().read().is_open());
+    // Sent and come back it is another page, made anew.
+    let shows = Memo::new(move |_| {
+        let view = live.view();
+        let view = view.read();
+        view.shows(step).then(|| view.is_with_approver())
+    });
     view! {
-        {move || {
-            if is_open.get() {
-                view! { <Filled live step heading body/> }.into_any()
-            } else {
-                view! { <Closed live/> }.into_any()
-            }
+        {move || match shows.get() {
+            _ if live.is_gone() => view! { <Gone/> }.into_any(),
+            Some(_) => view! { <Filled live step heading body/> }.into_any(),
+            None => view! { <Closed live/> }.into_any(),
         }}
     }
     .into_any()
@@ -115,7 +120,9 @@ fn Filled(live: Live, step: Step, heading: &'static str, body: Body) -> AnyView 
                     <PageHeading text=heading/>
                 </header>
                 <Told live/>
+                <HandoverNews live/>
                 {blocked(live, step).unwrap_or_else(|| body(live))}
+                {(step == Step::Review).then(|| view! { <History live/> })}
                 <Keeping live/>
             </div>
             <Aside live/>
@@ -127,6 +134,20 @@ fn Filled(live: Live, step: Step, heading: &'static str, body: Body) -> AnyView 
 /// What is shown instead of a step that an earlier one keeps closed.
 fn blocked(live: Live, step: Step) -> Option<AnyView> {
     let words = use_words();
+    let picture = live.picture();
+    if step == Step::Review && (picture.is_with_approver() || picture.is_approvers()) {
+        return None;
+    }
+    if picture.is_to_pay() && picture.approver.is_some() && !picture.proved {
+        let here = leading_to("/sign-in", &address::step(picture.id, step));
+        let notice = view! {
+            <Notice tone=Tone::Warn title=words.handover_pay_title()>
+                <p>{words.handover_pay_sign_in_text()}</p>
+                <p><a class="button" href=here rel="external">{words.handover_pay_sign_in()}</a></p>
+            </Notice>
+        };
+        return Some(notice.into_any());
+    }
     let by = live.view().with_untracked(|view| match view.step(step) {
         Some(StepState::Blocked { by, .. }) => Some(*by),
         _ => None,

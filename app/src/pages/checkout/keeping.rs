@@ -4,6 +4,7 @@ use domain::access::Action;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
+use super::hand_over::{HandOver, can_be_sent};
 use super::live::{Live, say};
 use super::share::Share;
 use crate::api::checkout_time::{CancelCheckout, ExtendCheckout};
@@ -17,11 +18,13 @@ use crate::view::{AnyView, IntoAny};
 #[component]
 pub fn Keeping(live: Live) -> AnyView {
     let picture = live.picture();
-    let share = picture.may(Action::ShareCheckout).then(|| view! { <Share live/> });
+    let send = can_be_sent(&picture).then(|| view! { <HandOver live/> });
+    let share = (picture.may(Action::ShareCheckout) && picture.is_open()).then(|| view! { <Share live/> });
     let cancel = picture.may(Action::CancelCheckout).then(|| view! { <Cancel live/> });
     view! {
         <div class="checkout-more">
             <Time live/>
+            {send}
             {share}
             {cancel}
         </div>

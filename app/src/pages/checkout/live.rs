@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use domain::access::Action;
 use domain::catalogue::Catalogue;
-use domain::checkout::{CheckoutView, Content, EditAnswer, Estimate, TaxKnowledge};
+use domain::checkout::{CheckoutView, Content, EditAnswer, Estimate, Step, TaxKnowledge};
 use domain::ids::CheckoutId;
 use domain::quote::Quote;
 use domain::refusal::Refusal;
@@ -29,6 +30,7 @@ pub struct Live {
     estimate: Memo<Result<Estimate, Vec<Refusal>>>,
     quote: Memo<Option<Estimate>>,
     known: Known,
+    gone: RwSignal<bool>,
     say: Callback<Refusal, String>,
 }
 
@@ -52,7 +54,8 @@ impl Live {
         let quote = Memo::new(move |last: Option<&Option<Estimate>>| {
             estimate.get().ok().or_else(|| last.and_then(Clone::clone))
         });
-        Self { view, typed, catalogue, shelf, taxes, estimate, quote, known, say: say() }
+        let gone = RwSignal::new(false);
+        Self { view, typed, catalogue, shelf, taxes, estimate, quote, known, gone, say: say() }
     }
 
     /// The picture. Reactive.
@@ -132,6 +135,23 @@ impl Live {
     pub fn show(self, view: CheckoutView) {
         self.known.remember(view.clone());
         self.view.set(view);
+    }
+
+    /// Whether whoever looks can go back to plan and details now.
+    #[must_use]
+    pub fn can_edit(self) -> bool {
+        self.view.with_untracked(|view| view.shows(Step::Details) && view.may(Action::EditCheckout))
+    }
+
+    /// Whether it is not open to whoever looks any more. Reactive.
+    #[must_use]
+    pub fn is_gone(self) -> bool {
+        self.gone.get()
+    }
+
+    /// It is not open to whoever looks any more.
+    pub fn go(self) {
+        self.gone.try_set(true);
     }
 
     /// What is sold, without coupons.

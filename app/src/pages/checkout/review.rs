@@ -5,6 +5,7 @@ mod blocks;
 mod changed;
 mod consent;
 mod costs;
+mod decide;
 mod pay;
 
 use domain::checkout::Step;
@@ -13,6 +14,7 @@ use futures::future::join;
 use leptos::prelude::*;
 
 use self::consent::Ticks;
+use self::decide::Handed;
 use self::pay::PayForm;
 use super::frame::CheckoutPage;
 use super::live::{Live, say};
@@ -93,7 +95,13 @@ fn ReviewPage(live: Live) -> AnyView {
         loading.get().map(|answer| match answer {
             Ok((payment, countries)) => {
                 let (payment, countries) = (StoredValue::new(payment), StoredValue::new(countries));
-                view! { <PayForm form facts=Facts { payment, countries, reload }/> }.into_any()
+                let facts = Facts { payment, countries, reload };
+                let picture = live.picture();
+                if picture.is_with_approver() || picture.is_approvers() {
+                    view! { <Handed form facts/> }.into_any()
+                } else {
+                    view! { <PayForm form facts/> }.into_any()
+                }
             }
             Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry=reload/> }.into_any(),
         })

@@ -9,6 +9,7 @@ use messages::Words;
 
 use super::address;
 use super::live::Live;
+use crate::components::handover_history;
 use crate::components::timeline::{Entry, Standing, Timeline};
 use crate::pages::checkout::say;
 use crate::setting::use_words;
@@ -19,9 +20,11 @@ use crate::view::{AnyView, IntoAny};
 pub fn Progress(live: Live) -> AnyView {
     let words = use_words();
     let (say, steps) = (say(), live.part(|order| order.steps.clone()));
+    let handover = live.part(|order| order.handover.clone());
     let entries = Memo::new(move |_| {
         let steps = steps.read();
-        steps.iter().map(|step| entry(words, say, step)).collect::<Vec<_>>()
+        let before = handover_history::entries(words, &handover.read());
+        before.into_iter().chain(steps.iter().map(|step| entry(words, say, step))).collect::<Vec<_>>()
     });
     view! {
         <section class="card" aria-labelledby="progress">

@@ -2,7 +2,7 @@
 //! was opened before others), or a new one that they own.
 
 use domain::access::Actor;
-use domain::account::{BillingAccount, Profile, Role};
+use domain::account::{BillingAccount, Profile, Purchasing, Role};
 use domain::checkout::{CheckoutSession, Purpose};
 use domain::ids::AccountId;
 use domain::refusal::Refusal;
@@ -60,5 +60,6 @@ fn profile(session: &CheckoutSession) -> Profile {
         currency: Some(session.content.selection.currency),
         language: None,
         purchase_order: details.purchase_order.clone(),
+        purchasing: Purchasing::default(),
     }
 }

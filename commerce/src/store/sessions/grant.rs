@@ -1,10 +1,10 @@
 //! What a session may open without being signed in: what it began, and what it was handed by a link.
 
-use domain::access::{Grant, Purpose};
+use domain::access::{Grant, Purpose, Scope};
 use domain::ids::SessionId;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Condition, OnConflict};
 
 use crate::aggregate::AggregateRef;
 use crate::store::{Json, Micros, StoreError, Text, Tx};
@@ -60,6 +60,17 @@ pub async fn allow(tx: &Tx, session: SessionId, grant: &Grant) -> Result<(), Sto
         .update_column(Column::State)
         .to_owned();
     Entity::insert(row).on_conflict(same).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Takes away from every session what it may open of `scope` for a purpose of this name: the link was taken back.
+///
+/// # Errors
+/// The database failed.
+pub async fn take_away(tx: &Tx, scope: impl Into<Scope>, purpose: &str) -> Result<(), StoreError> {
+    let aggregate = AggregateRef::from(scope.into()).id;
+    let these = Condition::all().add(Column::AggregateId.eq(aggregate)).add(Column::Purpose.eq(purpose));
+    Entity::delete_many().filter(these).exec(tx).await?;
     Ok(())
 }
 

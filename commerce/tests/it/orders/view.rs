@@ -21,7 +21,7 @@ on_both_databases! {
         let view = till.shop.view_order(&buyer.caller, id).await.unwrap();
         assert_eq!((view.stage, view.reason.as_ref().unwrap().code.as_str()), (Stage::Processing, "waiting_capture"));
         assert_eq!(steps(&view), [
-            "placed done", "terms done", "payment done", "approval skipped: NotConfigured",
+            "placed done", "terms done", "payment done", "approval skipped: NotRequired",
             "screening skipped: NotConfigured", "capture now: waiting_capture", "provisioning later", "licence later",
         ]);
         assert_eq!(view.quote, quote, "read from the bytes that the order keeps");

@@ -76,6 +76,11 @@ impl Fields {
         self.form.read::<DetailsForm>().as_shown()
     }
 
+    /// Whether the buyer's own number for the purchase may stay empty.
+    pub fn number_optional(self) -> bool {
+        !self.live.picture().number_required
+    }
+
     /// The details as they are typed; those of the picture where they cannot be kept. Reactive.
     pub fn details(self) -> Details {
         self.shown().read().unwrap_or_else(|_| self.live.view().get().content.details)

@@ -1,6 +1,6 @@
 //! What was entered before, each with the way back to it. Nothing is asked twice.
 
-use domain::checkout::Details;
+use domain::checkout::{CheckoutView, Details};
 use domain::quote::Quote;
 use leptos::prelude::*;
 
@@ -55,9 +55,9 @@ fn Buyer(live: Live, facts: Facts) -> AnyView {
     let number =
         purchase_order.filter(|number| !number.trim().is_empty()).map(|number| words.review_order_number(number));
     let facts = vat_id.into_iter().chain(number).map(|line| view! { <p>{line}</p> }).collect_view();
-    let change = (address::details(live.id()), words.review_change_details());
+    let change = live.can_edit().then(|| (address::details(live.id()), words.review_change_details()));
     view! {
-        <Block title=words.review_buyer_title() change=Some(change)>
+        <Block title=words.review_buyer_title() change>
             <PostalAddress address=place above=vec![company, contact_name] country/>
             {facts}
         </Block>
@@ -78,7 +78,9 @@ fn Paid(live: Live, facts: Facts, quote: Memo<Quote>) -> AnyView {
             (words.checkout_due_nothing().to_owned(), None)
         } else {
             let change = (address::payment(live.id()), words.review_change_payment());
-            (method.unwrap_or_default(), Some(change))
+            let pays = live.view().with_untracked(CheckoutView::is_to_pay);
+            let method = method.unwrap_or_else(|| words.review_payment_open().to_owned());
+            (method, Some(change).filter(|_| pays))
         };
         view! {
             <Block title=words.review_payment_title() change>

@@ -29,7 +29,8 @@ pub fn Costs(live: Live, facts: Facts, quote: Memo<Quote>) -> AnyView {
             <div class="card__head">
                 <h2 id="lines-title">{words.review_lines_title()}</h2>
                 <span class="fine">
-                    {prices_of} " · " <a href=address::plan(live.id())>{words.review_change_plan()}</a>
+                    {prices_of}
+                    {live.can_edit().then(|| view! { " · " <a href=address::plan(live.id())>{words.review_change_plan()}</a> })}
                 </span>
             </div>
             <QuoteLines quote explained=true/>

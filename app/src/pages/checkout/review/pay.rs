@@ -78,6 +78,11 @@ pub fn PayForm(form: Form, facts: Facts) -> AnyView {
     };
     let button = move || button_text(words, &quote.read(), pay.pending().get());
     let note = move || note(words, &quote.read(), facts);
+    // An approver who pays has approved.
+    let refused = Memo::new(move |_| {
+        let view = live.view().get();
+        view.lacks_approval.clone().filter(|_| !view.is_approvers()).map(|refusal| live.say().run(refusal))
+    });
     let (declined, id) = (facts.payment.with_value(|payment| payment.declined), live.id());
     view! {
         <div class="stack">
@@ -100,7 +105,7 @@ pub fn PayForm(form: Form, facts: Facts) -> AnyView {
                 <Consent ticks facts quote/>
                 <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>
                 <div class="stack pay">
-                    <ActionButton text=Signal::derive(button) busy=pay.pending() wide=true/>
+                    <ActionButton text=Signal::derive(button) busy=pay.pending() refused wide=true/>
                     <p class="pay-note">{note}</p>
                 </div>
             </form>
@@ -162,7 +167,7 @@ fn note(words: Words, quote: &Quote, facts: Facts) -> &'static str {
 
 /// Without script: the quote that the page before showed, made again, beside the one of now.
 #[component]
-fn Earlier(live: Live, told: Option<Shown>, now: Memo<Quote>, before: RwSignal<Option<Quote>>) -> AnyView {
+pub fn Earlier(live: Live, told: Option<Shown>, now: Memo<Quote>, before: RwSignal<Option<Quote>>) -> AnyView {
     let Some(Shown { version, as_of }) = told else { return ().into_any() };
     let earlier = OnceResource::new(shown_quote(live.id(), version, Day(as_of)));
     let shown = move || {

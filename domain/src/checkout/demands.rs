@@ -1,0 +1,135 @@
+//! What the buying account demands of a checkout, and whose approval counts.
+
+use crate::account::{Demand, Purchasing, Role};
+use crate::email::Email;
+use crate::money::Money;
+use crate::refusal::Refusal;
+
+/// What the buying account demands of this purchase, with the facts that decide whose approval counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Demands {
+    /// Whether a purchase-order number has to be named.
+    pub purchase_order: bool,
+    /// Why an approval is needed; `None` if it is not.
+    pub approval: Option<Demand>,
+    /// The role in the account of whoever asks for the approval.
+    pub requester: Option<Role>,
+    /// The role in the account of whoever gave the approval that there is.
+    pub approver: Option<Role>,
+}
+
+/// Somebody beside an account: by address, and as what.
+#[derive(Clone, Copy, Debug)]
+pub struct Party<'a> {
+    /// Their proved address, or the one where the approver's link went.
+    pub email: Option<&'a Email>,
+    /// Their role in the account that buys; `None` for a stranger to it.
+    pub role: Option<Role>,
+}
+
+/// Why somebody's approval does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApprovalRefusal {
+    /// It is the buyer's own.
+    #[error("nobody approves what they ask for themselves")]
+    ApproverIsRequester,
+    /// They have no right to spend so much.
+    #[error("the approver is neither an owner nor a billing manager")]
+    ApproverNeedsRole {
+        /// What may be spent without.
+        limit: Money,
+    },
+}
+
+impl From<ApprovalRefusal> for Refusal {
+    fn from(refusal: ApprovalRefusal) -> Self {
+        match refusal {
+            ApprovalRefusal::ApproverIsRequester => Self::new("approver_is_requester"),
+            ApprovalRefusal::ApproverNeedsRole { limit } => Self::new("approver_needs_role").with("limit", limit),
+        }
+    }
+}
+
+impl Demands {
+    /// An account that is not known yet, or has set nothing.
+    pub const NONE: Self = Self { purchase_order: false, approval: None, requester: None, approver: None };
+
+    /// What these rules demand of a purchase of this total; `None` where there is no price.
+    #[must_use]
+    pub fn of(rules: &Purchasing, total: Option<Money>) -> Self {
+        let approval = total.and_then(|total| rules.demand(total));
+        Self { purchase_order: rules.purchase_order_required, approval, requester: None, approver: None }
+    }
+}
+
+/// Whether the approval of `approver` counts for what `requester` asks for.
+///
+/// # Errors
+/// It is the requester's own, who does not spend the account's money; or it is above the limit, and the approver does not.
+pub fn counts(demand: Option<Demand>, approver: Party<'_>, requester: Party<'_>) -> Result<(), ApprovalRefusal> {
+    let spends = |party: Party<'_>| party.role.is_some_and(Role::spends);
+    let own = approver.email.is_some() && approver.email == requester.email;
+    if own && !spends(requester) {
+        return Err(ApprovalRefusal::ApproverIsRequester);
+    }
+    match demand {
+        Some(Demand::AboveLimit { limit }) if !spends(approver) => Err(ApprovalRefusal::ApproverNeedsRole { limit }),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::money::Currency;
+
+    const ABOVE: Option<Demand> = Some(Demand::AboveLimit { limit: Money::new(100, Currency::EUR) });
+
+    fn asked(
+        demand: Option<Demand>,
+        approver: (&str, Option<Role>),
+        requester: (&str, Option<Role>),
+    ) -> Result<(), ApprovalRefusal> {
+        let (boss, ada): (Email, Email) = (approver.0.parse().expect("one"), requester.0.parse().expect("two"));
+        counts(demand, Party { email: Some(&boss), role: approver.1 }, Party { email: Some(&ada), role: requester.1 })
+    }
+
+    #[test]
+    fn above_the_limit_a_role_is_needed() {
+        let needs = Err(ApprovalRefusal::ApproverNeedsRole { limit: Money::new(100, Currency::EUR) });
+        let ada = ("ada@acme.com", None);
+        assert_eq!(asked(ABOVE, ("boss@acme.com", Some(Role::Owner)), ada), Ok(()));
+        assert_eq!(asked(ABOVE, ("boss@acme.com", Some(Role::BillingManager)), ada), Ok(()));
+        assert_eq!(asked(ABOVE, ("boss@acme.com", Some(Role::Viewer)), ada), needs);
+        assert_eq!(asked(ABOVE, ("friend@else.com", None), ada), needs);
+        assert_eq!(asked(Some(Demand::Always), ("friend@else.com", None), ada), Ok(()));
+    }
+
+    #[test]
+    fn ones_own_approval_counts_only_for_whoever_spends_the_accounts_money() {
+        let own = Err(ApprovalRefusal::ApproverIsRequester);
+        for demand in [None, Some(Demand::Always), ABOVE] {
+            for role in [None, Some(Role::Viewer), Some(Role::Technical)] {
+                assert_eq!(asked(demand, ("ADA@acme.com", role), ("ada@acme.com", role)), own);
+            }
+            for role in [Some(Role::Owner), Some(Role::BillingManager)] {
+                assert_eq!(asked(demand, ("ada@acme.com", role), ("ada@acme.com", role)), Ok(()));
+            }
+        }
+    }
+
+    proptest! {
+        /// A role never takes a right to approve away.
+        #[test]
+        fn an_owner_approves_whatever_anybody_else_may(role in prop::option::of(prop::sample::select(Role::ALL.to_vec())), same: bool, above: bool) {
+            let demand = if above { ABOVE } else { Some(Demand::Always) };
+            let boss = if same { "ada@acme.com" } else { "boss@acme.com" };
+            if asked(demand, (boss, role), ("ada@acme.com", role)).is_ok() {
+                let owner = Some(Role::Owner);
+                prop_assert_eq!(asked(demand, (boss, owner), ("ada@acme.com", if same { owner } else { role })), Ok(()));
+            }
+        }
+    }
+}

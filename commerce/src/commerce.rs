@@ -180,7 +180,7 @@ impl Commerce {
     /// Who else knows people. Never called inside a transaction.
     #[must_use]
     pub fn identity_providers(&self) -> &IdentityProviders {
-        &self.0.identity_providers
+        &self.parts.identity_providers
     }
 
     /// Where this process dies, in a demonstration.

@@ -36,7 +36,7 @@ test('somebody is invited, accepts as the invited address only, and sees what th
   await expect(bob.getByText('Only an owner of the account can do this.')).toBeVisible();
 
   await page.reload();
-  await expect(page.getByText(member)).toBeVisible();
+  await expect(page.locator('li.member', { hasText: member })).toBeVisible();
   await expect(page.getByText('Can accept until')).toHaveCount(0);
   await bob.context().close();
 });
@@ -99,7 +99,7 @@ test('billing details are kept, and refused by name', async ({ page, shop }) => 
   await page.getByLabel('Legal name').fill('Acme AG');
   await page.getByLabel('Street and number').fill('Hauptstraße 1');
   await page.getByLabel('Postal code').fill('10115');
-  await page.getByLabel('City').fill('Berlin');
+  await page.getByLabel('Town').fill('Berlin');
   await page.getByLabel('VAT id').fill('DE136695976');
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save', exact: true }).click();

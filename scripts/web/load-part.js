@@ -1,5 +1,5 @@
 // Loads the parts of the bundle in the browser. scripts/web/split.mjs puts this into wasm-bindgen's glue, after `packs` (the
-// files of each part, and where their pieces end in them) and `getSharedImports` (what the main module shares).
+// files of each part, and how long their pieces are) and `getSharedImports` (what the main module shares).
 const files = new Map();
 const instances = new Map();
 
@@ -8,9 +8,9 @@ async function loadFile({ file, pieces }) {
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
   const bytes = await response.arrayBuffer();
   let start = 0;
-  const instantiated = pieces.map(([piece, end]) => {
-    const code = new Uint8Array(bytes, start, end - start);
-    start = end;
+  const instantiated = pieces.map(([piece, length]) => {
+    const code = new Uint8Array(bytes, start, length);
+    start += length;
     if (!instances.has(piece)) instances.set(piece, WebAssembly.instantiate(code, getSharedImports()));
     return instances.get(piece);
   });

@@ -91,7 +91,7 @@ function needed(loader) {
   return list;
 }
 
-/** The files of each part, and where each piece ends in its file. */
+/** The files of each part, and how long each piece is in its file: the same text wherever a piece is, which compresses well. */
 function packed(parts, pieces) {
   const users = (piece) => Object.values(parts).filter((files) => files.includes(piece)).length;
   const alone = (piece) => users(piece) > 1 && pieces.get(piece).length >= LARGE;
@@ -109,8 +109,7 @@ function pack(name, needs, pieces) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
   const file = `part-${name}-${hash}.bin`;
   writeFileSync(join(placed, file), content);
-  let end = 0;
-  return { file, pieces: needs.map((piece) => [piece.replace(/\.wasm$/, ""), (end += pieces.get(piece).length)]) };
+  return { file, pieces: needs.map((piece) => [piece.replace(/\.wasm$/, ""), pieces.get(piece).length]) };
 }
 
 /** The glue, with a loader of our own in the place of the import of wasm-split's. */

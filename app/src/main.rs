@@ -38,6 +38,8 @@ const SIGNS_OF_SOMEBODY: [&str; 7] = ["pointermove", "pointerdown", "touchstart"
 async fn hydrate() -> Result<(), JsValue> {
     let page = Page::at(&window().location().pathname()?);
     let setting = setting(page).await?;
+    // What comes with a page is made in several tasks, so that none of them holds anybody up.
+    turns::next_task().await?;
     let styles = setting.facts.files.styles.clone();
     let island = island::of_this_page();
     let waits = island.is_some();
@@ -97,6 +99,7 @@ async fn setting(page: Option<Page>) -> Result<Setting, JsValue> {
     if let Some(page) = page {
         page.load_first().await.map_err(|error| error.to_string())?;
     }
+    turns::next_task().await?;
     let words = Words::from_table(facts.locale, &text(messages).await?).map_err(|error| error.to_string())?;
     let catalogue = Arc::new(data(catalogue).await?);
     let taxes = Arc::new(data(taxes).await?);

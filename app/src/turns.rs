@@ -39,8 +39,8 @@ thread_local! {
 /// The browser has no timers.
 pub async fn all_taken() -> Result<(), JsValue> {
     loop {
-        // The task ends here; effects, which pieces are announced by, have run before the next one begins.
-        JsFuture::from(next_task()).await?;
+        // Effects, which pieces are announced by, have run before the next task begins.
+        next_task().await?;
         let next = TURNS.with_borrow_mut(|turns| (!turns.is_empty()).then(|| turns.remove(0)));
         let Some(turn) = next else { break };
         turn();
@@ -50,10 +50,15 @@ pub async fn all_taken() -> Result<(), JsValue> {
     Ok(())
 }
 
-fn next_task() -> js_sys::Promise {
-    js_sys::Promise::new(&mut |resolve, _| {
+/// Ends the browser's task here and goes on in another.
+///
+/// # Errors
+/// The browser has no timers.
+pub async fn next_task() -> Result<(), JsValue> {
+    let task = js_sys::Promise::new(&mut |resolve, _| {
         let _ = window().set_timeout_with_callback(&resolve);
-    })
+    });
+    JsFuture::from(task).await.map(drop)
 }
 
 /// A piece of a page that is hydrated in a task of its own.

@@ -95,7 +95,7 @@ fn roles_may_what_the_product_says() {
     let may = |role, action: Action| decide(&member(ACCOUNT, role), action, &target(action.row().about), NOW);
     for action in Action::ALL.iter().copied().filter(|a| a.row().about == TargetKind::Account) {
         let expected = |role| match action {
-            Action::ViewAccount | Action::ViewSubscriptions => Ok(()),
+            Action::ViewAccount | Action::ViewSubscriptions | Action::ViewMembers | Action::LeaveAccount => Ok(()),
             Action::ManageMembers | Action::HandOverAccount | Action::ViewAudit => {
                 if role == Role::Owner {
                     Ok(())

@@ -99,10 +99,14 @@ where
             AFTER_ALL.with_borrow_mut(|works| works.push(Box::new(tell)));
         }
     });
-    Memo::new(move |before: Option<&T>| match before {
+    let shown = Memo::new(move |before: Option<&T>| match before {
         Some(before) if !alive.get() => before.clone(),
         _ => now.get(),
-    })
+    });
+    // Looked at here, because a memo knows nothing before it is: what the server wrote is what is so now, not what is so when the
+    // first piece asks.
+    shown.with_untracked(|_| ());
+    shown
 }
 
 /// Hydrates what the server wrote, or builds what it did not.

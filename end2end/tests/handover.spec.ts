@@ -44,6 +44,8 @@ const history = (page: Page) => page.getByRole('region', { name: 'What happened 
 
 test.describe('a checkout is sent to the person who pays', () => {
   test('who comments, returns it and approves it, while the buyer follows; the buyer pays', async ({ page, shop, browser }) => {
+    // Two browsers and five mails.
+    test.slow();
     const boss = await approver(browser);
     const checkout = await openCheckout(page, shop);
     await page.goto(checkout.step('payment'));

@@ -113,7 +113,8 @@ impl World {
             let about = format!("{method} {path} asked by {who:?}: {} {}", answer.status, answer.text);
             let stranger = Asker::STRANGERS.contains(&who);
             assert!(!answer.status.is_server_error(), "{about}");
-            assert!(!stranger || !answer.text.contains("Acme"), "{about}");
+            let open = matches!(door, Door::Demo);
+            assert!(!stranger || open || !answer.text.contains("Acme"), "{about}");
             match door {
                 Door::Theirs(action, _) => {
                     self.as_decided(path, expected.expect("it was asked"), &answer, (who, *action))

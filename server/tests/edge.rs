@@ -6,8 +6,6 @@ mod cross_site;
 mod dev_mail;
 #[path = "edge/failures.rs"]
 mod failures;
-#[path = "edge/handover.rs"]
-mod handover;
 #[path = "edge/licence_keys.rs"]
 mod licence_keys;
 #[path = "edge/limits.rs"]

@@ -63,6 +63,7 @@ pub fn provided<T: Clone + 'static>() -> Result<T, ApiError> {
 /// The database failed, or there is no request (any more).
 pub async fn asking() -> Result<Asking, ApiError> {
     let commerce = provided::<Commerce>()?;
+    let commerce = origin().map_or(commerce.clone(), |origin| commerce.asked_from(origin));
     let headers = use_context::<Parts>().map(|parts| parts.headers).unwrap_or_default();
     let response = use_context::<ResponseOptions>();
     let secure = is_secure();
@@ -70,7 +71,6 @@ pub async fn asking() -> Result<Asking, ApiError> {
     if let (Some(cookie), Some(response)) = (cookie, response) {
         response.append_header(SET_COOKIE, cookie);
     }
-    let commerce = origin().map_or(commerce.clone(), |origin| commerce.asked_from(origin));
     Ok(Asking { commerce, visit })
 }
 

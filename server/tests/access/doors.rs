@@ -74,7 +74,8 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("edit_details", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&company=Evil")),
     ("edit_plan", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
     ("extend_checkout", Door::Theirs(A::EditCheckout, "id={checkout}")),
-    ("give_up_payment", Door::Theirs(A::PayOrder, "id={checkout}")),
+    // No payment is under way there: the picture, for whoever may see it. Orders are `pay_again`’s.
+    ("give_up_payment", Door::Theirs(A::ViewCheckout, "id={checkout}")),
     ("hand_over_account", Door::Theirs(A::HandOverAccount, "account={account}&member={member}")),
     ("invitation_view", Door::Invited("invitation={invitation}")),
     ("invite_member", Door::Theirs(A::InviteMember, "account={account}&email=new@evil.example&role=viewer")),

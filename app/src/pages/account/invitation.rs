@@ -11,6 +11,7 @@ use super::frame::Troubled;
 use crate::api::account::{AcceptInvitation, DeclineInvitation, INVITATION_FORM, InvitationShown, invitation_view};
 use crate::api::error::{ApiError, NOT_FOUND};
 use crate::api::person::use_someone;
+use crate::api::response;
 use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
@@ -85,6 +86,7 @@ fn Asked(id: InvitationId, shown: InvitationShown) -> AnyView {
 /// There is nothing here for this reader, who may be signed in with another address.
 #[component]
 fn Nothing() -> AnyView {
+    response::not_found();
     let words = use_words();
     let email = use_someone().email().unwrap_or_default();
     view! {

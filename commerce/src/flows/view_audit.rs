@@ -16,7 +16,7 @@ use crate::store::events::{Model, trail};
 use crate::store::{StoreError, users};
 
 /// How many entries a file has at most.
-pub const EXPORTED: u64 = 10_000;
+const EXPORTED: u64 = 10_000;
 /// How many entries are read at once for a file.
 const AT_ONCE: u64 = 200;
 
@@ -39,7 +39,7 @@ impl Commerce {
         Ok(AuditPage { entries: entries(db, events, &mut HashMap::new()).await?, more })
     }
 
-    /// The whole trail that the filter lets through, the newest first, up to [`EXPORTED`] entries.
+    /// The whole trail that the filter lets through, the newest first, up to ten thousand entries.
     ///
     /// # Errors
     /// As [`Self::view_audit`].

@@ -33,6 +33,7 @@ pub mod quote_lines;
 pub mod quote_totals;
 pub mod segmented;
 pub mod select_field;
+pub mod sentences;
 pub mod skeleton;
 pub mod steps;
 pub mod tab_draft;

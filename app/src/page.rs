@@ -53,7 +53,7 @@ pub enum Page {
     /// A link with a secret.
     Link,
     /// Where somebody is signed in.
-    AccountSecurity,
+    Security,
 }
 
 impl Page {
@@ -84,7 +84,7 @@ impl Page {
             ["account", "audit"] => Self::Audit,
             ["invitations", _] => Self::Invitation,
             ["l", _] => Self::Link,
-            ["account", "security"] => Self::AccountSecurity,
+            ["account", "security"] => Self::Security,
             _ => return None,
         })
     }
@@ -105,7 +105,7 @@ impl Page {
             | Self::SignIn
             | Self::SignInCode
             | Self::Link => Part::Person,
-            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation | Self::AccountSecurity => {
+            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation | Self::Security => {
                 Part::Account
             }
         }

@@ -1,7 +1,6 @@
 //! The pages, one a file.
 
 pub mod account;
-pub mod account_security;
 pub mod checkout;
 pub mod contact;
 pub mod link;

@@ -20,8 +20,8 @@ use crate::pages::account::Account;
 use crate::pages::account::audit::Audit;
 use crate::pages::account::invitation::Invitation;
 use crate::pages::account::members::Members;
+use crate::pages::account::security::Security;
 use crate::pages::account::settings::Settings;
-use crate::pages::account_security::AccountSecurity;
 use crate::pages::checkout::code::CodeStep;
 use crate::pages::checkout::details::DetailsStep;
 use crate::pages::checkout::entry::CheckoutEntry;
@@ -188,7 +188,7 @@ fn account(page: Page) -> Result<AnyView, NotLoaded> {
         Page::Settings => view! { <Settings/> }.into_any(),
         Page::Audit => view! { <Audit/> }.into_any(),
         Page::Invitation => view! { <Invitation/> }.into_any(),
-        Page::AccountSecurity => view! { <AccountSecurity/> }.into_any(),
+        Page::Security => view! { <Security/> }.into_any(),
         _ => view! { <Account/> }.into_any(),
     })
 }

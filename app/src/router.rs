@@ -56,7 +56,7 @@ pub fn App(
                     <Route path=path!("/account/audit") view=Page::Audit ssr=SsrMode::Async/>
                     <Route path=path!("/invitations/:id") view=Page::Invitation ssr=SsrMode::Async/>
                     <Route path=path!("/l/:secret") view=Page::Link ssr=SsrMode::Async/>
-                    <Route path=path!("/account/security") view=Page::AccountSecurity ssr=SsrMode::Async/>
+                    <Route path=path!("/account/security") view=Page::Security ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -36,6 +36,7 @@ mod invite_member;
 mod issue_licence;
 mod links;
 mod look_at_link;
+mod mail_limits;
 mod order_changes;
 mod pay;
 mod prove_email;

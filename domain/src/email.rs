@@ -9,6 +9,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::refusal::Refusal;
+
 /// Longest address (RFC 5321, 4.5.3.1.3, without the angle brackets).
 const LONGEST: usize = 254;
 /// Longest part before the at sign (RFC 5321, 4.5.3.1.1).
@@ -24,6 +26,14 @@ pub struct Email(String);
 pub struct NotAnEmail;
 
 impl Email {
+    /// The address typed into `field`.
+    ///
+    /// # Errors
+    /// It is none: what the person is told about that field.
+    pub fn typed(text: &str, field: &str) -> Result<Self, Refusal> {
+        text.parse().map_err(|NotAnEmail| Refusal::new("email_malformed").on(field))
+    }
+
     /// As typed, without surrounding spaces.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -30,6 +30,21 @@ pub struct AddressStates {
     pub postal_code: FieldState,
 }
 
+impl AddressStates {
+    /// Each made by its name, in their order.
+    #[must_use]
+    pub fn new(field: impl Fn(&'static str) -> FieldState) -> Self {
+        Self {
+            country: field("country"),
+            line1: field("line1"),
+            line2: field("line2"),
+            city: field("city"),
+            region: field("region"),
+            postal_code: field("postal_code"),
+        }
+    }
+}
+
 /// Country and address.
 #[component]
 pub fn AddressFields(

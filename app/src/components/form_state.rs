@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::api::error::ApiError;
 use crate::api::form::{Flash, control_of, take_flash};
 use crate::components::field_state::FieldState;
+use crate::setting::use_words;
 
 /// Puts a refusal into the reader's words; a page that knows names (of plans, of countries) puts those in.
 type Say = Callback<Refusal, String>;
@@ -41,6 +42,13 @@ impl FormState {
             trouble: RwSignal::new(None),
             say,
         }
+    }
+
+    /// The same, for a form whose refusals name nothing that only its page knows.
+    #[must_use]
+    pub fn plain(name: &str) -> Self {
+        let words = use_words();
+        Self::new(name, Callback::new(move |refusal: Refusal| words.refusal(&refusal)))
     }
 
     /// A field of the form: with what was typed, where the form came back, else with `initial`.

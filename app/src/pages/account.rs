@@ -1,27 +1,25 @@
 //! `/account`: what somebody who is signed in has with us; below it the pages of their accounts.
 
 pub mod audit;
-pub mod frame;
+mod frame;
 pub mod invitation;
 mod invite;
 mod member;
 pub mod members;
+pub mod security;
 pub mod settings;
 
 use domain::access::Scope;
 use domain::account::Belonging;
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
 
-use self::frame::AccountNav;
+use self::frame::{AccountNav, Troubled};
 use crate::api::error::ApiError;
 use crate::api::person::use_someone;
 use crate::api::security::SECURITY;
-use crate::api::sign_in::{AT_HOME, account_view};
+use crate::api::sign_in::account_view;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
-use crate::components::trouble::Trouble;
-use crate::own_path::leading_to;
 use crate::pages::checkout::address;
 use crate::setting::{use_catalogue, use_words};
 use crate::view::{AnyView, IntoAny};
@@ -34,10 +32,7 @@ pub fn Account() -> AnyView {
     let retry = Callback::new(move |()| having.refetch());
     let page = move |answer: Result<Vec<Belonging>, ApiError>| match answer {
         Ok(all) => view! { <Belongings all/> }.into_any(),
-        Err(error) if error.refused.iter().any(|refusal| refusal.code == "needs_sign_in") => {
-            view! { <Redirect path=leading_to("/sign-in", AT_HOME)/> }.into_any()
-        }
-        Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry/> }.into_any(),
+        Err(error) => view! { <Troubled error retry/> }.into_any(),
     };
     let email = use_someone().email();
     view! {

@@ -5,29 +5,29 @@
 
 use domain::access::{Action, Caller, Purpose};
 use domain::checkout::steps::problems;
-use domain::checkout::{CheckoutSession, CheckoutState, CheckoutView, KEPT_FOR_APPROVER, Step, read_remark};
+use domain::checkout::{
+    CheckoutSession, CheckoutState, CheckoutView, HandoverKind, KEPT_FOR_APPROVER, Step, read_remark,
+};
 use domain::email::Email;
-use domain::ids::CheckoutId;
-use domain::refusal::Refusal;
-use jiff::{SignedDuration, Timestamp};
+use domain::ids::{CheckoutId, LinkId};
+use jiff::SignedDuration;
 
 use super::demands::{demands, wants_approver};
+use super::mail_limits::limit;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
 use crate::store::sessions::grant;
-use crate::store::{StoreError, Tx, checkouts, links, mails as sent, users};
+use crate::store::{StoreError, Tx, checkouts, links, users};
 
 /// The name of the purpose of an approver's link.
 const APPROVE: &str = "approve";
 /// The field in which the approver's address is typed.
 const APPROVER: &str = "approver";
-/// How many checkouts one address is mailed for approval within [`MAILED_WITHIN`], whoever sends them.
+/// How many checkouts one address is mailed for approval ([`limit`]).
 const TO_ONE_ADDRESS: usize = 10;
-/// See [`TO_ONE_ADDRESS`].
-const MAILED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
 impl Commerce {
     /// Sends the checkout to an approver with a note; or once more, or to another one than before. The mail is in the
@@ -44,8 +44,7 @@ impl Commerce {
         note: &str,
         language: &str,
     ) -> Result<CheckoutView, CommerceError> {
-        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on(APPROVER));
-        let to: &Email = &to.parse().map_err(malformed)?;
+        let to = &Email::typed(to, APPROVER).map_err(CommerceError::refused)?;
         let note = &read_remark(note, "message", false).map_err(CommerceError::refused)?;
         self.store()
             .write(|tx| async move {
@@ -96,10 +95,7 @@ impl Commerce {
         note: &str,
         language: &str,
     ) -> Result<(), CommerceError> {
-        let since = tx.now().saturating_sub(MAILED_WITHIN).unwrap_or(Timestamp::MIN);
-        if sent::decided_since(tx, to, Letter::APPROVAL_REQUEST, since).await?.len() >= TO_ONE_ADDRESS {
-            return Err(CommerceError::refused(Refusal::new("share_too_often").on(APPROVER)));
-        }
+        limit(tx, to, Letter::APPROVAL_REQUEST, TO_ONE_ADDRESS, APPROVER).await?;
         let known = users::by_email(tx, to).await?.map(|user| user.language);
         let link = self.create_approver_link(tx, session.id, to).await?;
         let sender = Some(session.content.details.contact_name.trim().to_owned()).filter(|name| !name.is_empty());
@@ -125,12 +121,7 @@ impl Commerce {
     }
 
     /// A link for an approver: it can be followed, and opens the checkout, until the checkout expires.
-    async fn create_approver_link(
-        &self,
-        tx: &Tx,
-        id: CheckoutId,
-        to: &Email,
-    ) -> Result<domain::ids::LinkId, StoreError> {
+    async fn create_approver_link(&self, tx: &Tx, id: CheckoutId, to: &Email) -> Result<LinkId, StoreError> {
         let purpose = Purpose::Approve { email: to.clone() };
         let issued = self.create_link_until(tx, id, purpose, KEPT_FOR_APPROVER, SignedDuration::ZERO).await?;
         Ok(issued.id)
@@ -145,7 +136,6 @@ async fn close_to_approvers(tx: &Tx, id: CheckoutId) -> Result<(), StoreError> {
 
 /// Who has had it last, now or before it came back.
 fn former(session: &CheckoutSession) -> Option<Email> {
-    use domain::checkout::HandoverKind;
     let last = session.handover.iter().rev().find_map(|step| match &step.what {
         HandoverKind::Sent { to, .. } => Some(to.clone()),
         _ => None,

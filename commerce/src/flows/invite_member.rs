@@ -1,24 +1,21 @@
 //! Asking somebody to become a member of an account; asking again; taking it back.
 
 use domain::access::{Action, Caller, Target};
-use domain::account::{AccountRefusal, Invitation, Role};
+use domain::account::{AccountRefusal, Invitation, InvitationRefusal, Role};
 use domain::email::Email;
 use domain::ids::{AccountId, InvitationId};
 use domain::refusal::Refusal;
-use jiff::{SignedDuration, Timestamp};
 
-use super::reach_account::reach;
-use super::view_account::acting_as;
+use super::mail_limits::limit;
+use super::reach_account::{acting_as, reach};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{Tx, invitations, mails as sent, users};
+use crate::store::{Tx, invitations, users};
 
-/// How many invitations one address is mailed within [`MAILED_WITHIN`], whoever sends them: strangers can be named here.
+/// How many invitations one address is mailed ([`limit`]).
 const TO_ONE_ADDRESS: usize = 10;
-/// See [`TO_ONE_ADDRESS`].
-const MAILED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
 impl Commerce {
     /// Asks somebody, by mail in the language with this code. An address that waits already is asked again, as what is said now.
@@ -33,8 +30,7 @@ impl Commerce {
         role: Role,
         language: &str,
     ) -> Result<Email, CommerceError> {
-        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on("email"));
-        let email: &Email = &email.parse().map_err(malformed)?;
+        let email = &Email::typed(email, "email").map_err(CommerceError::refused)?;
         self.store()
             .write(|tx| async move {
                 tx.guard(&format!("invite:{id}")).await?;
@@ -46,26 +42,21 @@ impl Commerce {
                     return Err(CommerceError::refused(Refusal::from(AccountRefusal::AlreadyMember).on("email")));
                 }
                 let waiting = invitations::waiting(&tx, id).await?;
-                let by = &caller.actor(&Target::Account { id }, now);
-                let before = waiting.iter().find(|invitation| invitation.email == *email).cloned();
-                let count = waiting.len() - usize::from(before.is_some());
-                let made = account.invite(tx.id(), email.clone(), role, inviter, count, now);
-                let made = made.map_err(CommerceError::refused)?;
-                let invitation = match before {
+                let change = Change { event: "member_invited", by: &caller.actor(&Target::Account { id }, now) };
+                let invitation = match waiting.iter().find(|invitation| invitation.email == *email) {
                     Some(before) => {
-                        let again = before.again(now).map_err(CommerceError::refused)?;
-                        Invitation { role, invited_by: made.invited_by, ..again }
+                        let again = before.clone().again_as(role, inviter, now).map_err(CommerceError::refused)?;
+                        invitations::update(&tx, &again, change).await?;
+                        again
                     }
-                    None => made.clone(),
+                    None => {
+                        let made = account.invite(tx.id(), email.clone(), role, inviter, waiting.len(), now);
+                        let made = made.map_err(CommerceError::refused)?;
+                        invitations::insert(&tx, &made, change).await?;
+                        made
+                    }
                 };
-                let change = Change { event: "member_invited", by };
-                if invitation.id == made.id {
-                    invitations::insert(&tx, &invitation, change).await?;
-                } else {
-                    invitations::update(&tx, &invitation, change).await?;
-                }
-                send(&tx, &invitation, language).await?;
-                Ok::<_, CommerceError>(())
+                send(&tx, &invitation, language).await
             })
             .await?;
         Ok(email.clone())
@@ -126,16 +117,13 @@ async fn of_account(
     let found = invitations::find(tx, id).await?.filter(|invitation| invitation.account == account.id);
     let invitation = found.ok_or(CommerceError::NOT_FOUND)?;
     if !role.may_invite_as(invitation.role) {
-        return Err(CommerceError::refused(domain::account::InvitationRefusal::RoleNotYours));
+        return Err(CommerceError::refused(InvitationRefusal::RoleNotYours));
     }
     Ok(invitation)
 }
 
 async fn send(tx: &Tx, invitation: &Invitation, language: &str) -> Result<(), CommerceError> {
-    let since = tx.now().saturating_sub(MAILED_WITHIN).unwrap_or(Timestamp::MIN);
-    if sent::decided_since(tx, &invitation.email, Letter::INVITATION, since).await?.len() >= TO_ONE_ADDRESS {
-        return Err(CommerceError::refused(Refusal::new("share_too_often").on("email")));
-    }
+    limit(tx, &invitation.email, Letter::INVITATION, TO_ONE_ADDRESS, "email").await?;
     // Whoever is known to us is written to in their own language.
     let known = users::by_email(tx, &invitation.email).await?.map(|user| user.language);
     let language = known.as_deref().unwrap_or(language);

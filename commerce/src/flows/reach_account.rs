@@ -1,8 +1,8 @@
 //! An account, reached by whoever may do something to it.
 
 use domain::access::{Action, Caller, Target, decide};
-use domain::account::BillingAccount;
-use domain::ids::AccountId;
+use domain::account::{BillingAccount, Role};
+use domain::ids::{AccountId, UserId};
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
@@ -22,4 +22,10 @@ pub(super) async fn reach(
 ) -> Result<BillingAccount, CommerceError> {
     decide(caller, action, &Target::Account { id }, now)?;
     billing_accounts::find(db, id).await?.ok_or(CommerceError::NOT_FOUND)
+}
+
+/// The role in which the caller acts on an account of theirs.
+pub(super) fn acting_as(account: &BillingAccount, caller: &Caller) -> Result<(UserId, Role), CommerceError> {
+    let user = caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+    Ok((user, account.role_of(user).ok_or(CommerceError::NOT_FOUND)?))
 }

@@ -4,7 +4,6 @@ use domain::code::{CodeRefusal, EmailCode, SENDS_WITHIN};
 use domain::email::Email;
 use domain::ids::CodeRequestId;
 use domain::moment::{after, seconds_until};
-use domain::refusal::Refusal;
 use jiff::Timestamp;
 
 use crate::commerce::Commerce;
@@ -38,8 +37,7 @@ impl Commerce {
     /// # Errors
     /// No address; too soon after the last one, or too many.
     pub async fn request_code(&self, visit: &Visit, email: &str, language: &str) -> Result<CodeSent, CommerceError> {
-        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on("email"));
-        let email: &Email = &email.parse().map_err(malformed)?;
+        let email = &Email::typed(email, "email").map_err(CommerceError::refused)?;
         self.store()
             .write(|tx| async move {
                 tx.guard(&format!("code:{}", email.normalised())).await?;
@@ -83,8 +81,7 @@ impl Commerce {
     }
 
     async fn limit_by_address(&self, tx: &Tx, email: &Email) -> Result<(), CommerceError> {
-        let window = tx.now().saturating_sub(SENDS_WITHIN).unwrap_or(Timestamp::MIN);
-        let recent = sent::decided_since(tx, email, "code", window).await?;
+        let recent = sent::decided_within(tx, email, "code", SENDS_WITHIN).await?;
         match recent.first() {
             Some(oldest) if recent.len() >= TO_ONE_ADDRESS => {
                 let seconds = seconds_until(tx.now(), after(*oldest, SENDS_WITHIN));

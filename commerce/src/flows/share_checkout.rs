@@ -6,20 +6,18 @@ use domain::email::Email;
 use domain::ids::CheckoutId;
 use domain::line;
 use domain::moment::days;
-use domain::refusal::Refusal;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::links::IssuedLink;
+use super::mail_limits::limit;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
-use crate::store::{Tx, mails as sent};
+use crate::store::Tx;
 
-/// How many such links one address is mailed within [`MAILED_WITHIN`], whoever sends them: strangers can be named here.
+/// How many such links one address is mailed ([`limit`]).
 const TO_ONE_ADDRESS: usize = 5;
-/// See [`TO_ONE_ADDRESS`].
-const MAILED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// A link that opens a checkout once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,15 +53,14 @@ impl Commerce {
         note: &str,
         language: &str,
     ) -> Result<Email, CommerceError> {
-        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on("email"));
-        let to: &Email = &to.parse().map_err(malformed)?;
+        let to = &Email::typed(to, "email").map_err(CommerceError::refused)?;
         if let Some(refusal) = line::check(note, "note") {
             return Err(CommerceError::refused(refusal));
         }
         self.store()
             .write(|tx| async move {
                 let (session, link) = self.link_to(&tx, caller, id).await?;
-                not_too_often(&tx, to).await?;
+                limit(&tx, to, "checkout_link", TO_ONE_ADDRESS, "email").await?;
                 let sender = Some(session.content.details.contact_name).filter(|name| !name.is_empty());
                 let letter = Letter::CheckoutLink { link: link.id, sender, note: note.trim().to_owned() };
                 mails::post(&tx, to, language, letter).await?;
@@ -85,12 +82,4 @@ impl Commerce {
         let link = self.create_link(tx, id, Purpose::Buy, days(LINK_WAITS_DAYS)).await?;
         Ok((session, link))
     }
-}
-
-async fn not_too_often(tx: &Tx, to: &Email) -> Result<(), CommerceError> {
-    let since = tx.now().saturating_sub(MAILED_WITHIN).unwrap_or(Timestamp::MIN);
-    if sent::decided_since(tx, to, "checkout_link", since).await?.len() >= TO_ONE_ADDRESS {
-        return Err(CommerceError::refused(Refusal::new("share_too_often").on("email")));
-    }
-    Ok(())
 }

@@ -37,8 +37,7 @@ impl Commerce {
         typed: &str,
         language: &str,
     ) -> Result<Verified, CommerceError> {
-        let malformed = |_| CommerceError::refused(Refusal::new("email_malformed").on("email"));
-        let email: &Email = &email.parse().map_err(malformed)?;
+        let email = &Email::typed(email, "email").map_err(CommerceError::refused)?;
         let malformed = |_| CommerceError::refused(Refusal::new("code_malformed").on("code"));
         let typed = &Code::read(typed).map_err(malformed)?;
         let not_asked = || CommerceError::refused(CodeRefusal::CodeExpired);

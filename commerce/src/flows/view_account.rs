@@ -1,8 +1,8 @@
 //! An account as its members see it.
 
 use domain::access::{Action, Caller, Person, Target, decide};
-use domain::account::{AccountOverview, BillingAccount, InvitationSeen, MemberSeen, Membered, Role};
-use domain::ids::{AccountId, UserId};
+use domain::account::{AccountOverview, BillingAccount, InvitationSeen, MemberSeen, Membered};
+use domain::ids::AccountId;
 use sea_orm::ConnectionTrait;
 
 use super::reach_account::reach;
@@ -61,10 +61,4 @@ async fn members_of(db: &impl ConnectionTrait, account: &BillingAccount) -> Resu
     }
     members.sort_by_key(|member| (member.since, member.user));
     Ok(members)
-}
-
-/// The role in which the caller acts on an account of theirs.
-pub(super) fn acting_as(account: &BillingAccount, caller: &Caller) -> Result<(UserId, Role), CommerceError> {
-    let user = caller.customer().ok_or(CommerceError::NOT_FOUND)?;
-    Ok((user, account.role_of(user).ok_or(CommerceError::NOT_FOUND)?))
 }

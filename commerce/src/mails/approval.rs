@@ -1,12 +1,11 @@
 //! The letters of a hand-over: to whoever approves or pays, and what comes back to the buyer.
 
-use domain::access::{Purpose, Scope};
-use domain::checkout::estimate::{Estimate, estimate};
+use domain::access::Purpose;
 use domain::checkout::{CheckoutSession, LINK_WAITS_DAYS, TaxKnowledge};
 use domain::email::Email;
 use domain::ids::{CheckoutId, LinkId, OrderId};
 use domain::moment::days;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use messages::Words;
 use messages::mail::{
     ApprovalAnswerFacts, ApprovalRequestFacts, Given, MailContent, approval_answer, approval_request,
@@ -14,9 +13,10 @@ use messages::mail::{
 use serde::{Deserialize, Serialize};
 
 use super::Letter;
+use super::checkout_link::Linked;
 use crate::commerce::Commerce;
 use crate::jobs::Failure;
-use crate::store::{StoreError, Tx, checkouts, links, mails, users};
+use crate::store::{StoreError, Tx, checkouts, mails, users};
 
 /// How many answers a buyer is mailed within [`MAILED_WITHIN`]; the page shows them all.
 const ANSWERS_MAILED: usize = 30;
@@ -60,8 +60,8 @@ impl Commerce {
         answer: Answer,
     ) -> Result<(), StoreError> {
         let Some(buyer) = &session.email else { return Ok(()) };
-        let since = tx.now().saturating_sub(MAILED_WITHIN).unwrap_or(Timestamp::MIN);
-        if mails::decided_since(tx, &buyer.email, Letter::APPROVAL_ANSWER, since).await?.len() >= ANSWERS_MAILED {
+        let mailed = mails::decided_within(tx, &buyer.email, Letter::APPROVAL_ANSWER, MAILED_WITHIN).await?;
+        if mailed.len() >= ANSWERS_MAILED {
             return Ok(());
         }
         let language = users::get(tx, buyer.user).await?.language;
@@ -78,16 +78,7 @@ impl Commerce {
         sender: Option<&str>,
         note: &str,
     ) -> Result<Option<MailContent>, Failure> {
-        let db = self.store().read();
-        let stored = links::get(db, link).await?;
-        let Scope::Checkout(checkout) = stored.state.0.scope else {
-            return Err(Failure::Never(format!("the link {link} is not to a checkout")));
-        };
-        if stored.used_at.is_some() || stored.expires_at.0 <= self.now() {
-            return Ok(None);
-        }
-        let session = checkouts::get(db, checkout).await?;
-        let Some(estimate) = self.estimated(&session) else { return Ok(None) };
+        let Some(Linked { session, estimate, expires_at }) = self.linked_checkout(link).await? else { return Ok(None) };
         let buyer = session.email.as_ref().map(|proved| proved.email.to_string());
         let facts = ApprovalRequestFacts {
             sender: sender.map(str::to_owned).or(buyer).unwrap_or_default(),
@@ -97,7 +88,7 @@ impl Commerce {
             tax_included: estimate.tax != TaxKnowledge::Unknown,
             note: note.to_owned(),
             url: self.link_url(link),
-            expires_at: stored.expires_at.0,
+            expires_at,
         };
         Ok(Some(approval_request(words, &self.seller().house, &facts)))
     }
@@ -125,11 +116,5 @@ impl Commerce {
             url,
         };
         Ok(approval_answer(words, &self.seller().house, &facts))
-    }
-
-    fn estimated(&self, session: &CheckoutSession) -> Option<Estimate> {
-        let redemptions = 0; // A coupon that is used up meanwhile is said on the page, not here.
-        let price = |request: &_| self.goods().price(request, redemptions);
-        estimate(&session.content, self.presumed_country(), self.today(), price).ok()
     }
 }

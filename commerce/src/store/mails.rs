@@ -2,7 +2,8 @@
 
 use domain::email::Email;
 use domain::ids::MailId;
-use jiff::Timestamp;
+use domain::moment::after;
+use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, Set};
 
@@ -64,6 +65,19 @@ pub async fn mark_sent(tx: &Tx, id: MailId) -> Result<(), StoreError> {
     let row = ActiveModel { sent_at: Set(Some(Micros(tx.now()))), ..Default::default() };
     let done = Entity::update_many().set(row).filter(Column::Id.eq(Text(id))).exec(tx).await?;
     met(done.rows_affected, "mail", id)
+}
+
+/// When letters of this kind to this address were decided on in the time before this transaction, the oldest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn decided_within(
+    tx: &Tx,
+    to: &Email,
+    letter: &str,
+    within: SignedDuration,
+) -> Result<Vec<Timestamp>, StoreError> {
+    decided_since(tx, to, letter, after(tx.now(), -within)).await
 }
 
 /// When letters of this kind to this address were decided on after `since`, the oldest first.

@@ -187,6 +187,22 @@ impl Invitation {
         Ok(Self { sent_at: now, ..self })
     }
 
+    /// Asks again as another role, as a member with role `by` does.
+    ///
+    /// # Errors
+    /// The role is not theirs to give; and as [`Self::again`].
+    pub fn again_as(
+        self,
+        role: Role,
+        (inviter, by): (UserId, Role),
+        now: Timestamp,
+    ) -> Result<Self, InvitationRefusal> {
+        if !by.may_invite_as(role) {
+            return Err(InvitationRefusal::RoleNotYours);
+        }
+        Ok(Self { role, invited_by: inviter, ..self.again(now)? })
+    }
+
     /// Takes it back.
     ///
     /// # Errors

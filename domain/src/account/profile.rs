@@ -49,9 +49,7 @@ impl Profile {
         let mut refusals: Vec<Refusal> = line::check_required(&self.legal_name, "legal_name").into_iter().collect();
         refusals.extend(self.address.check());
         let invoice_email = given(&self.invoice_email);
-        if invoice_email.as_deref().is_some_and(|email| email.parse::<Email>().is_err()) {
-            refusals.push(Refusal::new("email_malformed").on("invoice_email"));
-        }
+        refusals.extend(invoice_email.as_deref().and_then(|email| Email::typed(email, "invoice_email").err()));
         let purchase_order = given(&self.purchase_order);
         refusals.extend(purchase_order.as_deref().and_then(|number| line::check(number, "purchase_order")));
         let mut vat_id = given(&self.vat_id);

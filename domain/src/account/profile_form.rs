@@ -1,5 +1,7 @@
 //! The form of an account's billing details, as typed.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Profile, Purchasing, SpendingLimit};
@@ -51,15 +53,11 @@ impl ProfileForm {
     /// A country or a currency that is none.
     pub fn read(&self) -> Result<Profile, Vec<Refusal>> {
         let mut refusals = Vec::new();
-        let (country, currency) = (self.country.trim(), self.currency.trim());
-        let country = (!country.is_empty()).then(|| country.parse().map_err(|_| refusals.push(malformed("country"))));
-        let currency =
-            (!currency.is_empty()).then(|| currency.parse().map_err(|_| refusals.push(malformed("currency"))));
-        let (country, currency) = (country.and_then(Result::ok), currency.and_then(Result::ok));
-        let spending_limit = self.limit(currency).unwrap_or_else(|refusal| {
-            refusals.push(refusal);
-            None
-        });
+        let country = chosen(&self.country, Refusal::new("country_malformed").on("country"));
+        let country = kept(country, &mut refusals);
+        let currency = chosen(&self.currency, Refusal::new("currency_malformed").on("currency"));
+        let currency = kept(currency, &mut refusals);
+        let spending_limit = kept(self.limit(currency), &mut refusals);
         if !refusals.is_empty() {
             return Err(refusals);
         }
@@ -141,11 +139,20 @@ fn shown_limit(profile: &Profile) -> String {
     amount.map(|amount| amount.to_decimal().to_string()).unwrap_or_default()
 }
 
-fn malformed(field: &str) -> Refusal {
-    match field {
-        "country" => Refusal::new("country_malformed").on("country"),
-        _ => Refusal::new("currency_malformed").on("currency"),
+/// What was chosen from a list, if anything was.
+fn chosen<T: FromStr>(typed: &str, otherwise: Refusal) -> Result<Option<T>, Refusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => typed.parse().map(Some).map_err(|_| otherwise),
     }
+}
+
+/// What was read; nothing, and one refusal more, where it could not be.
+fn kept<T>(read: Result<Option<T>, Refusal>, refusals: &mut Vec<Refusal>) -> Option<T> {
+    read.unwrap_or_else(|refusal| {
+        refusals.push(refusal);
+        None
+    })
 }
 
 #[cfg(test)]

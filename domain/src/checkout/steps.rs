@@ -226,8 +226,8 @@ pub fn details_problems(details: &Details) -> Vec<Refusal> {
     refusals.extend(details.address.check());
     refusals.extend(line::check(details.purchase_order.as_deref().unwrap_or(""), "purchase_order"));
     let mut well_formed = |text: &str, field: &str| {
-        if !text.trim().is_empty() && text.parse::<Email>().is_err() {
-            refusals.push(Refusal::new("email_malformed").on(field));
+        if !text.trim().is_empty() {
+            refusals.extend(Email::typed(text, field).err());
         }
     };
     well_formed(contact_email, "contact_email");

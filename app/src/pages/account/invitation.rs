@@ -51,7 +51,7 @@ pub fn Invitation() -> AnyView {
 #[component]
 fn Asked(id: InvitationId, shown: InvitationShown) -> AnyView {
     let words = use_words();
-    let form = FormState::new(INVITATION_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let form = FormState::plain(INVITATION_FORM);
     form.settle();
     let refused = form.general().get_untracked();
     let InvitationShown { account, role, invited_by, expires_at, expired } = shown;

@@ -3,7 +3,6 @@
 use domain::account::Role;
 use domain::email::Email;
 use domain::ids::AccountId;
-use domain::refusal::Refusal;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -25,10 +24,9 @@ pub fn Invite(
     roles: Vec<Role>,
 ) -> AnyView {
     let words = use_words();
-    let say = Callback::new(move |refusal: Refusal| words.refusal(&refusal));
-    let form = FormState::new(INVITE_FORM, say);
-    let objection = |text: &str| text.parse::<Email>().err().map(|_| Refusal::new("email_malformed").on("email"));
-    let email = form.field("email", "").checked_by(move |text| objection(text).map(|refusal| words.refusal(&refusal)));
+    let form = FormState::plain(INVITE_FORM);
+    let email = form.field("email", "");
+    let email = email.checked_by(move |text| Email::typed(text, "email").err().map(|refusal| words.refusal(&refusal)));
     let role = form.field("role", Role::Viewer.name());
     let sent = form.settle().and_then(|flash| flash.read_news::<Email>());
     let submit = move |event: SubmitEvent| {

@@ -6,7 +6,6 @@ use domain::access::Action;
 use domain::account::{AccountOverview, InvitationSeen};
 use domain::ids::AccountId;
 use domain::moment::utc_date;
-use domain::refusal::Refusal;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -29,7 +28,7 @@ pub fn Members() -> AnyView {
 #[component]
 fn Body(account: AccountOverview) -> AnyView {
     let words = use_words();
-    let form = FormState::new(MEMBERS_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let form = FormState::plain(MEMBERS_FORM);
     let changed = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
     let refused = form.general().get_untracked();
     let (id, me) = (account.id, account.me);

@@ -51,8 +51,7 @@ fn Body(account: AccountOverview) -> AnyView {
 fn Form(account: AccountOverview) -> AnyView {
     let words = use_words();
     let catalogue = use_catalogue();
-    let say = Callback::new(move |refusal: Refusal| words.refusal(&refusal));
-    let form = FormState::new(PROFILE_FORM, say);
+    let form = FormState::plain(PROFILE_FORM);
     let initial: BTreeMap<String, String> =
         serde_json::to_value(ProfileForm::from(&account.profile)).and_then(serde_json::from_value).unwrap_or_default();
     let field = |name: &'static str| {
@@ -61,14 +60,7 @@ fn Form(account: AccountOverview) -> AnyView {
         field.checked_by(move |text| objection(text).map(|refusal| words.refusal(&refusal)))
     };
     let legal_name = field("legal_name");
-    let address = AddressStates {
-        country: field("country"),
-        line1: field("line1"),
-        line2: field("line2"),
-        city: field("city"),
-        region: field("region"),
-        postal_code: field("postal_code"),
-    };
+    let address = AddressStates::new(field);
     let (vat_id, invoice_email) = (field("vat_id"), field("invoice_email"));
     let (purchase_order, currency, language) = (field("purchase_order"), field("currency"), field("language"));
     let (po_required, approval) = (field("purchase_order_required"), field("approval_required"));

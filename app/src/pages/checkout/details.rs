@@ -82,7 +82,7 @@ fn DetailsPage(live: Live) -> AnyView {
             <input type="hidden" name="id" value=id.to_string()/>
             <input type="hidden" name="version" value=move || live.view().read().version.to_string()/>
             <Buyer fields/>
-            <AddressFields fields=fields.address()/>
+            <AddressFields fields=fields.address/>
             <VatId fields/>
             <Bookkeeping fields/>
             <Trouble trouble=form.trouble() retry=Callback::new(move |()| send())/>

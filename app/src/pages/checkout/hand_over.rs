@@ -14,6 +14,7 @@ use crate::components::disclosure::Disclosure;
 use crate::components::form_state::FormState;
 use crate::components::handover_history::entries;
 use crate::components::notice::{Notice, Tone};
+use crate::components::sentences::Sentences;
 use crate::components::text_area::TextArea;
 use crate::components::text_field::{Holds, TextField};
 use crate::components::timeline::Timeline;
@@ -74,16 +75,6 @@ pub fn HandOver(live: Live) -> AnyView {
         </Disclosure>
     }
     .into_any()
-}
-
-/// What is wrong with a form and is about none of its fields.
-#[component]
-pub fn Sentences(form: FormState) -> AnyView {
-    let words = use_words();
-    let trouble = move || form.trouble().get().map(|error| error.text(words));
-    let sentences =
-        move || form.general().get().into_iter().chain(trouble()).map(|text| view! { <p>{text}</p> }).collect_view();
-    view! { <div role="alert">{sentences}</div> }.into_any()
 }
 
 /// Where an approver has it.
@@ -167,11 +158,7 @@ fn Waits(live: Live, to: String, since: String) -> AnyView {
     let words = use_words();
     let form = FormState::new("take_back", say());
     let take = ServerAction::<TakeBackCheckout>::new();
-    Effect::new(move |_| match take.value().get() {
-        Some(Ok(view)) => live.show(view),
-        Some(Err(error)) => form.refuse(&error),
-        None => {}
-    });
+    live.shows(form, move || take.value().get());
     let button = live.picture().may(Action::HandOverCheckout).then(|| {
         view! {
             <ActionForm action=take>

@@ -14,6 +14,8 @@ use messages::Words;
 
 use super::known::Known;
 use super::news::News;
+use crate::api::error::ApiError;
+use crate::components::form_state::FormState;
 use crate::setting::{use_catalogue, use_taxes, use_words};
 
 /// What is typed on the page, as content.
@@ -170,6 +172,15 @@ impl Live {
     #[must_use]
     pub const fn say(self) -> Callback<Refusal, String> {
         self.say
+    }
+
+    /// Shows what a form of this checkout is answered, whenever it is: the new picture, or what is wrong with the form.
+    pub fn shows(self, form: FormState, answer: impl Fn() -> Option<Result<CheckoutView, ApiError>> + 'static) {
+        Effect::new(move |_| match answer() {
+            Some(Ok(view)) => self.show(view),
+            Some(Err(error)) => form.refuse(&error),
+            None => {}
+        });
     }
 
     /// What the pages of this checkout share.

@@ -11,6 +11,7 @@ use crate::api::checkout_link::{CheckoutLink, SHARE_FORM, SendCheckout, share_ch
 use crate::components::copy_button::CopyButton;
 use crate::components::disclosure::Disclosure;
 use crate::components::form_state::FormState;
+use crate::components::sentences::Sentences;
 use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -35,9 +36,6 @@ pub fn Share(live: Live) -> AnyView {
         None => {}
     });
     let news = move || sent.get().map(|email| words.checkout_share_sent(email));
-    let trouble = move || form.trouble().get().map(|error| error.text(words));
-    let sentences =
-        move || form.general().get().into_iter().chain(trouble()).map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
         <Disclosure summary=words.checkout_share_title() open>
             <p>{words.checkout_share_text()}</p>
@@ -47,7 +45,7 @@ pub fn Share(live: Live) -> AnyView {
                     <TextField field=email label=words.checkout_share_email() autocomplete="off" holds=Holds::Email/>
                     <TextField field=note label=words.checkout_share_note() autocomplete="off" optional=true/>
                 </div>
-                <div role="alert">{sentences}</div>
+                <Sentences form/>
                 <div class="row">
                     <button class="button" type="submit" aria-busy=move || send.pending().get().then_some("true")>
                         {words.checkout_share_send()}

@@ -62,7 +62,7 @@ impl Fields {
         let said = |name: &str| query.read_untracked().get(name).unwrap_or_default();
         let plan = said("plan");
         let plan = if use_catalogue().plan(&plan).is_some() { plan } else { String::new() };
-        let form = FormState::new(LEAD_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+        let form = FormState::plain(LEAD_FORM);
         let field = |name: &'static str, initial: &str| {
             form.field(name, initial).checked_by(move |text| {
                 // Neither id nor moment matters to what is wrong with a form.

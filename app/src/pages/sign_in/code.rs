@@ -1,6 +1,5 @@
 //! The second step: the code. Which address it went to the server knows, so that a reload and a step back lose nothing.
 
-use domain::refusal::Refusal;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::components::Redirect;
@@ -33,7 +32,7 @@ fn shown(visitor: Visitor) -> AnyView {
 #[component]
 fn Entry(email: String) -> AnyView {
     let words = use_words();
-    let form = FormState::new(CODE_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let form = FormState::plain(CODE_FORM);
     let code = form.field("code", "");
     let resent = RwSignal::new(form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>()).is_some());
     let (address, to) = (StoredValue::new(email.clone()), StoredValue::new(came_from()));

@@ -61,8 +61,9 @@ fn Already(email: String) -> AnyView {
 #[component]
 fn Address(ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
     let words = use_words();
-    let form = FormState::new(SIGN_IN_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
-    let email = form.field("email", "").checked_by(move |text| objection(text).map(|refusal| words.refusal(&refusal)));
+    let form = FormState::plain(SIGN_IN_FORM);
+    let email = form.field("email", "");
+    let email = email.checked_by(move |text| Email::typed(text, "email").err().map(|refusal| words.refusal(&refusal)));
     let signed_out = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
     let to = StoredValue::new(came_from());
     let by = StoredValue::new(insists());
@@ -103,9 +104,4 @@ fn Address(ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
         <Ways ways to=to.get_value()/>
     }
     .into_any()
-}
-
-/// What stands against an address, as the server would say it.
-fn objection(text: &str) -> Option<Refusal> {
-    text.parse::<Email>().err().map(|_| Refusal::new("email_malformed").on("email"))
 }

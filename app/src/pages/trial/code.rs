@@ -1,7 +1,6 @@
 //! `/trials/{id}/code`: proves the address of a trial, which starts it.
 
 use domain::ids::TrialId;
-use domain::refusal::Refusal;
 use domain::trial::{TrialStage, TrialView};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -51,7 +50,7 @@ fn Code(view: TrialView) -> AnyView {
 #[component]
 fn Entry(id: TrialId, start: String) -> AnyView {
     let words = use_words();
-    let form = FormState::new(PROOF_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let form = FormState::plain(PROOF_FORM);
     let code = form.field("code", "");
     let resent = RwSignal::new(form.settle().and_then(|flash| flash.read_news::<CodeOnItsWay>()).is_some());
     let (check, busy) = checking(id, form);

@@ -113,7 +113,7 @@ impl Fields {
     /// Checked by the rules that the server asks too.
     fn new(plan: &Plan, seats: &str) -> Self {
         let words = use_words();
-        let form = FormState::new(ASK_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+        let form = FormState::plain(ASK_FORM);
         let offer = TrialOffer::from(plan);
         let field = |name: &'static str, initial: &str| {
             form.field(name, initial).checked_by(move |text| {

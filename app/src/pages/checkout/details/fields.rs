@@ -20,12 +20,7 @@ pub struct Fields {
     pub contact_email: FieldState,
     pub contact_name: FieldState,
     pub company: FieldState,
-    pub country: FieldState,
-    pub line1: FieldState,
-    pub line2: FieldState,
-    pub city: FieldState,
-    pub region: FieldState,
-    pub postal_code: FieldState,
+    pub address: AddressStates,
     pub vat_id: FieldState,
     pub purchase_order: FieldState,
     pub invoice_email: FieldState,
@@ -51,24 +46,13 @@ impl Fields {
             contact_email: field("contact_email"),
             contact_name: field("contact_name"),
             company: field("company"),
-            country: field("country"),
-            line1: field("line1"),
-            line2: field("line2"),
-            city: field("city"),
-            region: field("region"),
-            postal_code: field("postal_code"),
+            address: AddressStates::new(field),
             vat_id: field("vat_id"),
             purchase_order: field("purchase_order"),
             invoice_email: field("invoice_email"),
         };
         form.settle();
         fields
-    }
-
-    /// Those of the address.
-    pub const fn address(self) -> AddressStates {
-        let Self { country, line1, line2, city, region, postal_code, .. } = self;
-        AddressStates { country, line1, line2, city, region, postal_code }
     }
 
     /// The form without what it does not ask for. Reactive.

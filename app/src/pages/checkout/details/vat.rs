@@ -17,7 +17,7 @@ use crate::view::{AnyView, IntoAny};
 pub fn VatId(fields: Fields) -> AnyView {
     let words = use_words();
     let asked = Memo::new(move |_| fields.shown().asks_for_vat_id());
-    let country = Memo::new(move |_| fields.country.value.read().parse::<Country>().ok());
+    let country = Memo::new(move |_| fields.address.country.value.read().parse::<Country>().ok());
     let field = move || {
         let example = country.get().and_then(example_for)?;
         let field = view! {

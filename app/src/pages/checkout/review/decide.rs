@@ -19,10 +19,10 @@ use crate::api::approval::{
 use crate::components::action_button::ActionButton;
 use crate::components::disclosure::Disclosure;
 use crate::components::form_state::FormState;
+use crate::components::sentences::Sentences;
 use crate::components::text_area::TextArea;
 use crate::own_path::leading_to;
 use crate::pages::checkout::address;
-use crate::pages::checkout::hand_over::Sentences;
 use crate::pages::checkout::live::Live;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -127,11 +127,7 @@ fn Return(live: Live) -> AnyView {
     let note = form.field("note", "");
     let open = form.settle().is_some();
     let send = ServerAction::<ReturnCheckout>::new();
-    Effect::new(move |_| match send.value().get() {
-        Some(Ok(view)) => live.show(view),
-        Some(Err(error)) => form.refuse(&error),
-        None => {}
-    });
+    live.shows(form, move || send.value().get());
     view! {
         <Disclosure summary=words.handover_return_title() open>
             <ActionForm action=send attr:class="stack" attr:novalidate="">
@@ -154,13 +150,11 @@ fn Comment(live: Live) -> AnyView {
     let comment = form.field("comment", "");
     let open = form.settle().is_some();
     let send = ServerAction::<CommentCheckout>::new();
-    Effect::new(move |_| match send.value().get() {
-        Some(Ok(view)) => {
+    live.shows(form, move || send.value().get());
+    Effect::new(move |_| {
+        if matches!(send.value().get(), Some(Ok(_))) {
             comment.value.set(String::new());
-            live.show(view);
         }
-        Some(Err(error)) => form.refuse(&error),
-        None => {}
     });
     view! {
         <Disclosure summary=words.handover_comment_title() open>

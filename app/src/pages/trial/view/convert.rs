@@ -23,7 +23,7 @@ use crate::view::{AnyView, IntoAny};
 #[component]
 pub fn Convert(view: TrialView) -> AnyView {
     let words = use_words();
-    let form = FormState::new(TRIAL_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let form = FormState::plain(TRIAL_FORM);
     form.settle();
     let convert = ServerAction::<ConvertTrial>::new();
     let navigate = use_navigate();

@@ -1,7 +1,6 @@
 //! A trial whose address is proved, and that has not started: it starts by itself where there is script, else by a button. A
 //! company that has had one is refused, and nothing is said about that one.
 
-use domain::refusal::Refusal;
 use domain::trial::TrialView;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -21,7 +20,7 @@ use crate::view::{AnyView, IntoAny};
 #[component]
 pub fn SetUp(view: TrialView, loading: Loading) -> AnyView {
     let words = use_words();
-    let form = FormState::new(TRIAL_FORM, Callback::new(move |refusal: Refusal| words.refusal(&refusal)));
+    let form = FormState::plain(TRIAL_FORM);
     let told = form.settle().is_some();
     let start = ServerAction::<ProvisionTrial>::new();
     let (id, navigate) = (view.id, use_navigate());

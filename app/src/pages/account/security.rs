@@ -4,33 +4,27 @@
 use domain::access::session::OpenSession;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::components::Redirect;
 
+use super::frame::{AccountNav, Troubled};
 use crate::api::error::ApiError;
 use crate::api::form::take_flash;
-use crate::api::security::{EndOtherSessions, EndSession, Ended, SECURITY, SECURITY_FORM, sessions_view};
+use crate::api::security::{EndOtherSessions, EndSession, Ended, SECURITY_FORM, sessions_view};
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
-use crate::components::trouble::Trouble;
-use crate::own_path::leading_to;
-use crate::pages::account::frame::AccountNav;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
 /// The list of sessions.
 #[component]
-pub fn AccountSecurity() -> AnyView {
+pub fn Security() -> AnyView {
     let words = use_words();
     let ended = take_flash(SECURITY_FORM).and_then(|flash| flash.read_news::<Ended>());
     let open = Resource::new(|| (), |()| sessions_view());
     let retry = Callback::new(move |()| open.refetch());
     let page = move |answer: Result<Vec<OpenSession>, ApiError>| match answer {
         Ok(all) => view! { <Sessions all/> }.into_any(),
-        Err(error) if error.refused.iter().any(|refusal| refusal.code == "needs_sign_in") => {
-            view! { <Redirect path=leading_to("/sign-in", SECURITY)/> }.into_any()
-        }
-        Err(error) => view! { <Trouble trouble=Signal::stored(Some(error)) retry/> }.into_any(),
+        Err(error) => view! { <Troubled error retry/> }.into_any(),
     };
     let news = |ended| match ended {
         Ended::One => words.security_ended(),

@@ -47,4 +47,6 @@ pub mod security;
 #[allow(missing_docs)]
 pub mod sign_in;
 #[allow(missing_docs)]
+pub mod staff;
+#[allow(missing_docs)]
 pub mod trial;

@@ -3,6 +3,7 @@
 pub mod action_button;
 pub mod address_fields;
 pub mod amount;
+pub mod audit_entry;
 pub mod brand;
 pub mod choices;
 pub mod code_entry;
@@ -21,6 +22,7 @@ pub mod handover_history;
 pub mod icon;
 pub mod language_switch;
 pub mod notice;
+pub mod on_behalf;
 pub mod order_summary;
 pub mod page_heading;
 pub mod person_menu;

@@ -21,6 +21,7 @@ use crate::api::error::{ApiError, UNREACHABLE};
 use crate::components::trouble::Trouble;
 use crate::parts::{self, NotLoaded};
 use crate::setting::{Setting, use_setting};
+use crate::turns;
 use crate::view::{AnyView, IntoAny};
 
 /// Makes an island from its facts.
@@ -56,6 +57,8 @@ pub fn of_this_page() -> Option<Element> {
 /// Its part of the bundle could not be loaded.
 pub async fn enliven(element: Element, setting: Setting) -> Result<(), NotLoaded> {
     let make = parts::island().await?;
+    // A part that has just come was made ready in this task.
+    let _ = turns::next_task().await;
     // The page may have gone meanwhile.
     if !element.is_connected() || element.has_attribute(ALIVE) {
         return Ok(());

@@ -101,7 +101,9 @@ async fn setting(page: Option<Page>) -> Result<Setting, JsValue> {
     }
     turns::next_task().await?;
     let words = Words::from_table(facts.locale, &text(messages).await?).map_err(|error| error.to_string())?;
+    turns::next_task().await?;
     let catalogue = Arc::new(data(catalogue).await?);
+    turns::next_task().await?;
     let taxes = Arc::new(data(taxes).await?);
     Ok(Setting { facts, words, catalogue, taxes })
 }

@@ -54,6 +54,8 @@ pub enum Page {
     Link,
     /// Where somebody is signed in.
     Security,
+    /// Customers, for our own people.
+    Staff,
 }
 
 impl Page {
@@ -85,6 +87,7 @@ impl Page {
             ["invitations", _] => Self::Invitation,
             ["l", _] => Self::Link,
             ["account", "security"] => Self::Security,
+            ["staff"] => Self::Staff,
             _ => return None,
         })
     }
@@ -105,9 +108,13 @@ impl Page {
             | Self::SignIn
             | Self::SignInCode
             | Self::Link => Part::Person,
-            Self::Account | Self::Members | Self::Settings | Self::Audit | Self::Invitation | Self::Security => {
-                Part::Account
-            }
+            Self::Account
+            | Self::Members
+            | Self::Settings
+            | Self::Audit
+            | Self::Invitation
+            | Self::Security
+            | Self::Staff => Part::Account,
         }
     }
 

@@ -8,4 +8,5 @@ pub mod not_found;
 pub mod order;
 pub mod plans;
 pub mod sign_in;
+pub mod staff;
 pub mod trial;

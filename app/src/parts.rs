@@ -34,6 +34,7 @@ use crate::pages::not_found::NotFound;
 use crate::pages::order::OrderPage;
 use crate::pages::plans::Plans;
 use crate::pages::sign_in::{SignIn, SignInCode};
+use crate::pages::staff::Staff;
 use crate::pages::trial::code::TrialCode;
 use crate::pages::trial::start::TrialStart;
 use crate::pages::trial::view::Trial;
@@ -64,7 +65,7 @@ pub enum Part {
     Order,
     /// Trials, sign-in, and the forms around it.
     Person,
-    /// What somebody has, and their accounts.
+    /// What somebody has, and accounts: one's own, and for our people every customer's.
     Account,
 }
 
@@ -189,6 +190,7 @@ fn account(page: Page) -> Result<AnyView, NotLoaded> {
         Page::Audit => view! { <Audit/> }.into_any(),
         Page::Invitation => view! { <Invitation/> }.into_any(),
         Page::Security => view! { <Security/> }.into_any(),
+        Page::Staff => view! { <Staff/> }.into_any(),
         _ => view! { <Account/> }.into_any(),
     })
 }

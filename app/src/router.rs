@@ -57,6 +57,7 @@ pub fn App(
                     <Route path=path!("/invitations/:id") view=Page::Invitation ssr=SsrMode::Async/>
                     <Route path=path!("/l/:secret") view=Page::Link ssr=SsrMode::Async/>
                     <Route path=path!("/account/security") view=Page::Security ssr=SsrMode::Async/>
+                    <Route path=path!("/staff") view=Page::Staff ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -4,7 +4,8 @@ use std::fmt;
 
 use domain::access::Scope;
 use domain::ids::{
-    AccountId, CheckoutId, IntentId, InvitationId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId, UserId,
+    AccountId, ActingId, CheckoutId, IntentId, InvitationId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId,
+    UserId,
 };
 
 /// The kind of an aggregate, as stored and as said to consumers of events.
@@ -16,6 +17,8 @@ pub enum AggregateKind {
     BillingAccount,
     /// Somebody who is asked to become a member.
     Invitation,
+    /// One of us acting on a customer's behalf.
+    Acting,
     /// What a customer has.
     Subscription,
     /// A trial.
@@ -40,6 +43,7 @@ impl AggregateKind {
             Self::User => "user",
             Self::BillingAccount => "billing_account",
             Self::Invitation => "invitation",
+            Self::Acting => "acting",
             Self::Subscription => "subscription",
             Self::Trial => "trial",
             Self::CheckoutSession => "checkout_session",
@@ -78,6 +82,7 @@ macro_rules! aggregates {
 aggregates! {
     UserId => User,
     AccountId => BillingAccount,
+    ActingId => Acting,
     InvitationId => Invitation,
     SubscriptionId => Subscription,
     TrialId => Trial,

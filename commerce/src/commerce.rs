@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use domain::access::Origin;
+use domain::access::{Origin, Staffing};
 use domain::catalogue::Catalogue;
 use domain::country::Country;
 use domain::coupon::Coupon;
@@ -58,6 +58,8 @@ pub struct Parts {
     pub wallet: Arc<dyn Wallet>,
     /// Who else knows people.
     pub identity_providers: IdentityProviders,
+    /// Which of the people that a provider knows are ours; nobody is where it is not said.
+    pub staffing: Option<Staffing>,
     /// Where this process dies, in a demonstration.
     pub crash: Crash,
 }
@@ -181,6 +183,12 @@ impl Commerce {
     #[must_use]
     pub fn identity_providers(&self) -> &IdentityProviders {
         &self.parts.identity_providers
+    }
+
+    /// Which of the people that a provider knows are ours.
+    #[must_use]
+    pub fn staffing(&self) -> Option<&Staffing> {
+        self.parts.staffing.as_ref()
     }
 
     /// Where this process dies, in a demonstration.

@@ -4,6 +4,7 @@
 //! together in one transaction: the row, its event, and the jobs that follow. Nothing foreign is called inside one.
 
 mod accept_quote;
+mod act_on_behalf;
 mod advance_order;
 mod answer_invitation;
 mod apply_coupon;
@@ -26,6 +27,7 @@ mod end_sso;
 mod expire_checkouts;
 mod expire_trial;
 mod extend_checkout;
+mod extend_trial;
 mod finish_sso;
 mod follow_checkout;
 mod follow_order;
@@ -51,9 +53,12 @@ mod reconcile;
 mod remind_trial;
 mod remove_coupon;
 mod request_code;
+mod restore_owner;
 mod resume_checkout;
 mod schedule_trial;
+mod search_customers;
 mod share_checkout;
+mod sign_in_link;
 mod sign_out;
 mod start_checkout;
 mod start_trial;
@@ -64,6 +69,7 @@ mod view_account;
 mod view_audit;
 mod view_belongings;
 mod view_checkout;
+mod view_customer;
 mod view_order;
 mod view_payment;
 mod view_sessions;

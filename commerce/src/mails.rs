@@ -6,7 +6,9 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CheckoutId, CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId};
+use domain::ids::{
+    AccountId, ActingId, CheckoutId, CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId, UserId,
+};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,7 @@ mod code;
 mod invitation;
 mod lead;
 mod order;
+mod staff;
 mod trial;
 
 pub use approval::Answer;
@@ -52,6 +55,22 @@ pub enum Letter {
     Invitation {
         /// Which invitation.
         invitation: InvitationId,
+    },
+    /// To an owner: one of us acts on the account's behalf.
+    ActingBegan {
+        /// The acting.
+        acting: ActingId,
+        /// For whom.
+        account: AccountId,
+    },
+    /// To a member: one of us made somebody else answer for the account.
+    OwnerRestored {
+        /// For which account.
+        account: AccountId,
+        /// Who.
+        owner: UserId,
+        /// Why.
+        reason: String,
     },
     /// A checkout to be approved, returned or paid.
     ApprovalRequest {
@@ -146,6 +165,8 @@ impl Letter {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
             Self::Invitation { .. } => Self::INVITATION,
+            Self::ActingBegan { .. } => "acting_began",
+            Self::OwnerRestored { .. } => "owner_restored",
             Self::ApprovalRequest { .. } => Self::APPROVAL_REQUEST,
             Self::ApprovalAnswer { .. } => Self::APPROVAL_ANSWER,
             Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
@@ -223,6 +244,10 @@ impl Commerce {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }
             Letter::Invitation { invitation } => self.invitation_letter(words, *invitation).await,
+            Letter::ActingBegan { acting, account } => self.acting_letter(words, *acting, *account).await,
+            Letter::OwnerRestored { account, owner, reason } => {
+                self.owner_restored_letter(words, *account, *owner, reason).await.map(Some)
+            }
             Letter::ApprovalRequest { link, sender, note } => {
                 self.approval_request_letter(words, *link, sender.as_deref(), note).await
             }

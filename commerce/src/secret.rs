@@ -49,6 +49,12 @@ impl Secret {
         Self(key.mac("link", &[link]))
     }
 
+    /// The secret of the link that stands for a mailed code. It follows from the server's key and the request's id.
+    #[must_use]
+    pub fn of_code_link(key: &ServerKey, request: &str) -> Self {
+        Self(key.mac("code link", &[request]))
+    }
+
     /// What goes to a provider beside the `state` of a sign-in: its nonce, or the verifier of its code. Both follow from the
     /// server's key and the state, which is itself random and kept as a hash only, so that neither is stored anywhere.
     #[must_use]
@@ -239,6 +245,8 @@ mod tests {
             (0..1_000).map(|n: u32| Code::of_request(&ours, &n.to_string()).reveal().to_owned()).collect();
         assert!(codes.len() > 990 && codes.iter().all(|code| code.len() == 6), "{}", codes.len());
         assert_ne!(Code::of_request(&ours, "a"), Code::of_request(&theirs, "a"));
+        assert_ne!(Secret::of_code_link(&ours, "a"), Secret::of_code_link(&theirs, "a"));
+        assert_ne!(Secret::of_code_link(&ours, "a"), Secret::of_link(&ours, "a"), "each is for one thing");
     }
 
     #[test]

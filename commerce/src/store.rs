@@ -19,6 +19,7 @@ use crate::random::Random;
 /// Announcements that a slow listener may lag behind before it has to look into the store itself.
 const ANNOUNCEMENTS: usize = 1024;
 
+pub mod actings;
 pub mod billing_accounts;
 pub mod checkouts;
 pub mod clock;
@@ -43,6 +44,7 @@ pub mod payment_intents;
 pub mod payment_methods;
 pub mod quotes;
 mod rows;
+pub mod search;
 pub mod sessions;
 pub mod sso_attempts;
 pub mod subscriptions;

@@ -7,7 +7,7 @@
 //! longer, so that neither requests under way nor a lost answer sign anybody out.
 
 use domain::access::session::{self, SessionRefusal, Upkeep};
-use domain::access::{Caller, Grant, Person, Purpose, Scope};
+use domain::access::{Caller, Grant, Person, Purpose, Scope, StaffRole};
 use domain::ids::{LinkId, SessionId};
 use domain::moment::after;
 use jiff::{SignedDuration, Timestamp};
@@ -16,8 +16,8 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::secret::{Secret, SecretHash};
 use crate::store::links::{self, LinkKind};
-use crate::store::sessions::{self, Model, grant};
-use crate::store::{StoreError, Tx, billing_accounts};
+use crate::store::sessions::{self, Model, grant, identity};
+use crate::store::{StoreError, Tx, actings, billing_accounts};
 
 /// How long a session's previous secret is good once the new one has been seen; and how long a new one is waited for
 /// before another is drawn.
@@ -82,6 +82,11 @@ impl Commerce {
             _ => self.store().write(|tx| async move { upkeep(&tx, hash).await }).await?,
         };
         let caller = self.caller(&found).await?;
+        if matches!(caller.person, Person::Staff { .. })
+            && let Err(ended) = found.times().check_for_staff(now)
+        {
+            return Ok(Visit { ended: Some(ended), ..Visit::default() });
+        }
         Ok(Visit { caller, session: Some(found.id.0), renewed, ..Visit::default() })
     }
 
@@ -103,11 +108,24 @@ impl Commerce {
     async fn caller(&self, session: &Model) -> Result<Caller, CommerceError> {
         let db = self.store().read();
         let grants = grant::of_session(db, session.id.0).await?;
-        let person = match session.user_id {
-            None => Person::Nobody,
-            Some(user) => Person::User { user: user.0, memberships: billing_accounts::of_user(db, user.0).await? },
+        let Some(user) = session.user_id.map(|user| user.0) else {
+            return Ok(Caller { person: Person::Nobody, grants });
+        };
+        let person = match self.staff_roles(session.id.0).await? {
+            roles if roles.is_empty() => Person::User { user, memberships: billing_accounts::of_user(db, user).await? },
+            roles => {
+                let acting = actings::of_session(db, session.id.0, self.now()).await?;
+                Person::Staff { user, roles, acting: acting.map(|acting| acting.account) }
+            }
         };
         Ok(Caller { person, grants })
+    }
+
+    /// What whoever a session is signed in as is to us, by the groups that our own provider named when it signed them in.
+    async fn staff_roles(&self, session: SessionId) -> Result<Vec<StaffRole>, StoreError> {
+        let Some(staffing) = self.staffing() else { return Ok(Vec::new()) };
+        let identity = identity::of_session(self.store().read(), session).await?;
+        Ok(identity.map(|identity| staffing.roles(&identity)).unwrap_or_default())
     }
 }
 

@@ -13,6 +13,7 @@ mod it {
     mod payment;
     mod provider;
     mod sso;
+    mod staff;
     mod store;
     mod trial;
 }

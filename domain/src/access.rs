@@ -16,10 +16,12 @@ pub mod device;
 pub mod oidc;
 mod origin;
 pub mod session;
+mod staffing;
 pub mod table;
 
 pub use caller::{Caller, Grant, Person, Purpose, Scope, StaffRole, Target};
 pub use origin::Origin;
+pub use staffing::Staffing;
 pub use table::{Action, Needs, Row, TargetKind, Who};
 
 /// Who did something, for the audit trail.

@@ -127,6 +127,11 @@ impl BillingAccount {
         &self.members
     }
 
+    /// Its owners.
+    pub fn owners(&self) -> impl Iterator<Item = UserId> {
+        self.members.iter().filter(|member| member.role == Role::Owner).map(|member| member.user)
+    }
+
     /// The owner who answers for it.
     #[must_use]
     pub const fn primary_owner(&self) -> UserId {
@@ -186,6 +191,18 @@ impl BillingAccount {
             }
             _ => Err(AccountRefusal::NotAnOwner),
         }
+    }
+
+    /// Makes somebody the primary owner whose account has lost its own: they become an owner, and a member first if they are
+    /// none. Whoever was it stays an owner, whom the new one may let go.
+    #[must_use]
+    pub fn restore_owner(mut self, user: UserId, membership: MembershipId, now: Timestamp) -> Self {
+        match self.members.iter_mut().find(|member| member.user == user) {
+            Some(member) => member.role = Role::Owner,
+            None => self.members.push(Membership { id: membership, user, role: Role::Owner, since: now }),
+        }
+        self.primary_owner = user;
+        self
     }
 
     /// The account can do without this member as an owner.

@@ -109,6 +109,8 @@ ids! {
     MembershipId = "mbr";
     /// Somebody who is asked to become a member.
     InvitationId = "inv";
+    /// One of us acting on a customer's behalf.
+    ActingId = "act";
     /// What a customer has.
     SubscriptionId = "sub";
     /// A trial.

@@ -30,6 +30,7 @@ pub mod proration;
 pub mod quote;
 pub mod refusal;
 pub mod retry;
+pub mod staff;
 pub mod subscription;
 pub mod tax;
 pub mod term;

@@ -264,6 +264,15 @@ impl Trial {
         Ok(self)
     }
 
+    /// What its newest licence is issued for: the trial itself, or its last extension.
+    #[must_use]
+    pub fn licence_source(&self) -> String {
+        match self.started().map_or(0, |started| started.extensions.len()) {
+            0 => self.id.to_string(),
+            extensions => format!("{}+{extensions}", self.id),
+        }
+    }
+
     /// Adds days: to what is left of a running trial, or from now on to one that is over.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ mod pattern;
 mod plural;
 mod sentence;
 mod speak;
+mod staff;
 pub mod words;
 
 pub use locale::Locale;

@@ -13,6 +13,7 @@ mod lead;
 mod letter;
 mod payment_failed;
 mod receipt;
+mod staff;
 mod text;
 mod trial;
 
@@ -23,6 +24,7 @@ pub use invitation::{InvitationFacts, invitation};
 pub use lead::{LeadFacts, lead_received, lead_to_sales};
 pub use payment_failed::{PaymentFailedFacts, payment_failed};
 pub use receipt::{ReceiptFacts, ReceiptLine, ReceiptTax, Renewal, receipt};
+pub use staff::{ActingFacts, OwnerRestoredFacts, acting_began, owner_restored};
 pub use trial::{
     TrialEndedFacts, TrialEndingFacts, TrialExistingFacts, TrialStartedFacts, trial_ended, trial_ending,
     trial_existing, trial_started,

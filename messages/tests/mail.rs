@@ -87,6 +87,25 @@ fn answered(given: mail::Given) -> mail::ApprovalAnswerFacts {
 }
 
 /// Every mail with ordinary facts.
+fn acting() -> mail::ActingFacts {
+    mail::ActingFacts {
+        account: "Hexagon Werke GmbH".to_owned(),
+        reason: "Asked by phone to correct the address".to_owned(),
+        began_at: "2026-11-27T12:00:00Z".parse().expect("an instant"),
+        until: "2026-11-27T13:00:00Z".parse().expect("an instant"),
+        url: "https://shop.example/account/audit?account=acc_1".to_owned(),
+    }
+}
+
+fn restored() -> mail::OwnerRestoredFacts {
+    mail::OwnerRestoredFacts {
+        account: "Hexagon Werke GmbH".to_owned(),
+        owner: "eve@hexagon.example".to_owned(),
+        reason: "The owner left the company".to_owned(),
+        url: "https://shop.example/account/members?account=acc_1".to_owned(),
+    }
+}
+
 fn all(words: Words) -> Vec<(&'static str, MailContent)> {
     let (house, name, plan) = (house(), "Ada Lovelace".to_owned(), "Premium".to_owned());
     let url = "https://shop.example/x/1".to_owned();
@@ -130,7 +149,10 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         expires_at: "2026-11-27T12:00:00Z".parse().expect("an instant"),
     };
     vec![
-        ("code", mail::code(words, &house, &mail::CodeFacts { code: "042137".to_owned(), minutes: 10 })),
+        (
+            "code",
+            mail::code(words, &house, &mail::CodeFacts { code: "042137".to_owned(), minutes: 10, url: url.clone() }),
+        ),
         ("trial_started", mail::trial_started(words, &house, &started)),
         ("trial_ending", mail::trial_ending(words, &house, &ending)),
         ("trial_existing", mail::trial_existing(words, &house, &mail::TrialExistingFacts { plan, trial_url: url })),
@@ -142,6 +164,8 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("lead_open_received", mail::lead_received(words, &house, &open_lead())),
         ("lead_open_to_sales", mail::lead_to_sales(words, &house, &open_lead())),
         ("trial_ended", mail::trial_ended(words, &house, &ended)),
+        ("acting_began", mail::acting_began(words, &house, &acting())),
+        ("owner_restored", mail::owner_restored(words, &house, &restored())),
         ("approval_request", mail::approval_request(words, &house, &asked())),
         ("approval_approved", mail::approval_answer(words, &house, &answered(mail::Given::Approved))),
         (
@@ -236,7 +260,11 @@ fn a_receipt_without_a_licence_says_when_it_comes_and_never_calls_itself_an_invo
 
 #[test]
 fn only_a_demonstration_calls_itself_one() {
-    let facts = mail::CodeFacts { code: "042137".to_owned(), minutes: 10 };
+    let facts = mail::CodeFacts {
+        code: "042137".to_owned(),
+        minutes: 10,
+        url: "https://shop.example/sign-in/code?link=cod_1.secret".to_owned(),
+    };
     let words = Words::new(Locale::En);
     assert!(mail::code(words, &house(), &facts).text.contains("Demonstration"));
     let production = House { demo: false, ..house() };

@@ -4,6 +4,8 @@
 //! authorisations, captures, refunds, saved methods, and signed webhooks. It behaves by its test numbers
 //! ([`instrument::scenario`]), keeps what it did in its own SQLite file, and can be told to misbehave ([`api::control`]).
 //!
+//! Beside it, [`identity`] stands in for the provider that signs the people of a demonstration in.
+//!
 //! Guarantees: a request repeated under its idempotency key is done once and answered alike, also concurrently and
 //! after a crash, because the effect and the answer are one transaction; card numbers are never stored.
 //!
@@ -12,6 +14,7 @@
 pub mod api;
 pub mod clock;
 pub mod config;
+pub mod identity;
 pub mod ids;
 pub mod instrument;
 pub mod intent;

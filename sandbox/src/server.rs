@@ -15,6 +15,7 @@ use crate::api;
 use crate::api::fault::Faults;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
+use crate::identity::{self, Identity};
 use crate::pages;
 use crate::store::{Store, StoreError, settings};
 use crate::webhook::{delivery, mode::Mode};
@@ -48,6 +49,8 @@ pub struct App {
     pub clock: Clock,
     /// How it was told to misbehave.
     pub faults: Mutex<Faults>,
+    /// Who sits at the browser.
+    pub identity: Identity,
     /// For webhooks.
     pub http: reqwest::Client,
     /// What webhooks are signed with.
@@ -144,6 +147,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         store,
         clock,
         faults: Mutex::default(),
+        identity: Identity::default(),
         http: client()?,
         webhook_key,
         wake: Notify::new(),
@@ -178,7 +182,8 @@ async fn answer(listener: TcpListener, router: Router, mut stopped: watch::Recei
 }
 
 fn router(app: Shared) -> Router {
-    Router::new().merge(pages::router()).nest("/v1", api::router(&app)).with_state(app)
+    let site = Router::new().merge(pages::router()).nest(identity::PATH, identity::router());
+    site.nest("/v1", api::router(&app)).with_state(app)
 }
 
 fn own_url(address: SocketAddr) -> Url {

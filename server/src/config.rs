@@ -18,6 +18,7 @@ mod secret;
 mod seller;
 mod site;
 mod source;
+mod staff;
 
 pub use database::Database;
 pub use demo::Demo;
@@ -34,6 +35,7 @@ pub use secret::SecretText;
 pub use seller::{Seller, TermsUrl};
 pub use site::SiteDir;
 pub use source::{Problem, Problems, Source};
+pub use staff::Staff;
 
 /// Everything that `kassa serve` is told.
 #[derive(Clone, Debug)]
@@ -64,6 +66,8 @@ pub struct Config {
     pub demo: Demo,
     /// Who else signs people in.
     pub oidc: Oidc,
+    /// Who our own people are.
+    pub staff: Staff,
 }
 
 impl Config {
@@ -82,6 +86,8 @@ impl Config {
     pub fn read(mut source: Source) -> Result<Self, Problems> {
         let from = &mut source;
         let mode = Mode::read(from);
+        let (gateway, mut oidc) = (Gateway::read(from, mode), Oidc::read(from, mode));
+        let staff = Staff::read(from, mode, &mut oidc, &gateway);
         let config = Self {
             mode,
             http: Http::read(from, mode),
@@ -90,12 +96,13 @@ impl Config {
             database: Database::read(from),
             goods: Goods::read(from, mode),
             seller: Seller::read(from, mode),
-            gateway: Gateway::read(from, mode),
+            gateway,
             mail: Mail::read(from, mode),
             keys: Keys::read(from, mode),
             log: Log::read(from, mode),
             demo: Demo::read(from, mode),
-            oidc: Oidc::read(from, mode),
+            oidc,
+            staff,
         };
         source.finish(config)
     }

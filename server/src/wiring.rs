@@ -51,6 +51,7 @@ pub fn shop(config: &Config, goods: Goods, store: Store, base_url: &Url) -> anyh
         gateway: gateway.clone(),
         wallet: gateway,
         identity_providers: identity_providers(&config.oidc)?,
+        staffing: config.staff.staffing.clone(),
         crash: config.demo.crash_at.map_or(Crash::NEVER, Crash::at),
     }))
 }

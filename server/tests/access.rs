@@ -124,6 +124,15 @@ impl World {
                 }
                 Door::Computes(_) | Door::Demo => assert!(answer.status.is_success(), "{about}"),
                 Door::Nobody => assert_eq!(answer.status, StatusCode::NOT_FOUND, "{about}"),
+                Door::Ours => {
+                    let (ours, signed_in) = (Asker::STAFF.contains(&who), self.is_signed_in(who).await);
+                    let expected = match (ours, signed_in) {
+                        (true, _) => answer.status.is_success(),
+                        (false, true) => answer.status == StatusCode::NOT_FOUND,
+                        (false, false) => answer.header("location").starts_with("/sign-in"),
+                    };
+                    assert!(expected, "{about}");
+                }
                 Door::Invited(_) if self.is_signed_in(who).await => {
                     assert_eq!(answer.status, StatusCode::NOT_FOUND, "{about}");
                 }

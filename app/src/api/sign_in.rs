@@ -120,6 +120,31 @@ pub async fn verify_code(email: String, code: String, #[server(default)] to: Str
     answered(CODE_FORM, &(), proved, |_| Next::to(own_path(&to).unwrap_or(AT_HOME).to_owned()))
 }
 
+/// Whom the link in a mail signs in.
+///
+/// # Errors
+/// It is none of ours, or is over.
+#[server(prefix = "/fn", endpoint = "look_at_sign_in_link", output = Json, input = GetUrl)]
+pub async fn look_at_sign_in_link(link: String) -> Result<String, ApiError> {
+    let Asking { commerce, .. } = asking().await?;
+    Ok(commerce.look_at_sign_in_link(&link).await?.to_string())
+}
+
+/// Signs this browser in by the link in a mail.
+///
+/// # Errors
+/// It is none of ours, or is over.
+#[server(prefix = "/fn", endpoint = "follow_sign_in_link", output = Json)]
+pub async fn follow_sign_in_link(link: String) -> Result<String, ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let verified = commerce.follow_sign_in_link(&visit, &link, language()).await;
+    if let Some(cookie) = verified.as_ref().ok().and_then(|verified| verified.cookie.as_ref()) {
+        remember(cookie, commerce.clock());
+    }
+    let proved = verified.map(|verified| verified.email.email.to_string());
+    answered(CODE_FORM, &(), proved, |_| Next::to(AT_HOME.to_owned()))
+}
+
 /// Signs this browser out; one that a provider has signed in is led there, to leave it, too.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod code;
 mod email;
+mod mailed;
 mod ways;
 
 pub use code::SignInCode;

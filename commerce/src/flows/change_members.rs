@@ -42,7 +42,7 @@ impl Commerce {
     /// # Errors
     /// Nobody would own the account; the primary owner hands it over first; the caller is no member.
     pub async fn leave_account(&self, caller: &Caller, id: AccountId) -> Result<(), CommerceError> {
-        let me = caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+        let me = caller.user().ok_or(CommerceError::NOT_FOUND)?;
         let change = |account: BillingAccount| account.remove(me);
         self.change_members(caller, (id, Action::LeaveAccount, me), "member_left", change).await
     }

@@ -99,7 +99,7 @@ impl Commerce {
         subscriptions::insert(tx, &subscription, Change { event: "subscription_trial_started", by }).await?;
         trials::update(tx, trial, Change { event: "trial_started", by }).await?;
         if let Some(entitlement) = &subscription.entitlement_at(tx.now()) {
-            let source_id = &trial.id.to_string();
+            let source_id = &trial.licence_source();
             self.issue_licence(tx, LicenceFor { source_id, subscription: id, account, entitlement }).await?;
         }
         let link = self.create_link(tx, trial.id, Purpose::Buy, days(LINK_DAYS)).await?.id;

@@ -24,8 +24,12 @@ pub(super) async fn reach(
     billing_accounts::find(db, id).await?.ok_or(CommerceError::NOT_FOUND)
 }
 
-/// The role in which the caller acts on an account of theirs.
+/// The role in which the caller acts on an account of theirs; one of us who acts on its behalf does so as whoever manages its
+/// billing.
 pub(super) fn acting_as(account: &BillingAccount, caller: &Caller) -> Result<(UserId, Role), CommerceError> {
+    if caller.acts_for(account.id) {
+        return Ok((caller.user().ok_or(CommerceError::NOT_FOUND)?, Role::BillingManager));
+    }
     let user = caller.customer().ok_or(CommerceError::NOT_FOUND)?;
     Ok((user, account.role_of(user).ok_or(CommerceError::NOT_FOUND)?))
 }

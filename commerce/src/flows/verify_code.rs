@@ -58,7 +58,8 @@ impl Commerce {
     }
 }
 
-async fn signed_in(tx: &Tx, visit: &Visit, email: &Email, language: &str) -> Result<Verified, StoreError> {
+/// Signs this browser in with an address that was just proved.
+pub(super) async fn signed_in(tx: &Tx, visit: &Visit, email: &Email, language: &str) -> Result<Verified, StoreError> {
     let user = person(tx, email, language).await?;
     let cookie = sign_in_here(tx, visit, user.id).await?;
     Ok(Verified { email: VerifiedEmail { email: user.email, user: user.id, at: tx.now() }, cookie })

@@ -1,14 +1,16 @@
 //! An account as its members see it.
 
 use domain::access::{Action, Caller, Person, Target, decide};
-use domain::account::{AccountOverview, BillingAccount, InvitationSeen, MemberSeen, Membered};
-use domain::ids::AccountId;
+use domain::account::{AccountOverview, BillingAccount, InvitationSeen, MemberSeen, Membered, Role};
+use domain::ids::{AccountId, UserId};
+use domain::staff::OnBehalf;
+use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
 use super::reach_account::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::store::{StoreError, billing_accounts, invitations, users};
+use crate::store::{StoreError, actings, billing_accounts, invitations, users};
 
 impl Commerce {
     /// The accounts that the caller is a member of, the oldest membership first.
@@ -36,7 +38,7 @@ impl Commerce {
         let (db, now) = (self.store().read(), self.now());
         let account = reach(db, caller, id, Action::ViewMembers, now).await?;
         let me = caller.user().ok_or(CommerceError::NOT_FOUND)?;
-        let role = account.role_of(me);
+        let role = if caller.acts_for(id) { Some(Role::BillingManager) } else { account.role_of(me) };
         let may_invite = decide(caller, Action::InviteMember, &Target::Account { id }, now).is_ok();
         let waiting = if may_invite { invitations::waiting(db, id).await? } else { Vec::new() };
         let invitations = waiting.into_iter().map(|invitation| InvitationSeen {
@@ -47,8 +49,25 @@ impl Commerce {
             expired: invitation.expires_at() <= now,
         });
         let members = members_of(db, &account).await?;
-        Ok(AccountOverview { id, profile: account.profile, me, role, members, invitations: invitations.collect() })
+        let on_behalf = on_behalf(db, id, me, now).await?;
+        let invitations = invitations.collect();
+        Ok(AccountOverview { id, profile: account.profile, me, role, members, invitations, on_behalf })
     }
+}
+
+/// Who of us acts on behalf of an account at present.
+async fn on_behalf(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    me: UserId,
+    now: Timestamp,
+) -> Result<Vec<OnBehalf>, StoreError> {
+    let mut all = Vec::new();
+    for acting in actings::of_account(db, account, now).await? {
+        let who = users::get(db, acting.staff).await?.email.to_string();
+        all.push(OnBehalf { who, me: acting.staff == me, reason: acting.reason.to_string(), until: acting.until });
+    }
+    Ok(all)
 }
 
 async fn members_of(db: &impl ConnectionTrait, account: &BillingAccount) -> Result<Vec<MemberSeen>, StoreError> {

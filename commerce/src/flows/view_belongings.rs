@@ -49,7 +49,7 @@ fn goes_on(checkout: &CheckoutSession, now: Timestamp) -> bool {
     with_approver || checkout.may_edit(now).is_ok()
 }
 
-fn of_trial(trial: &Trial) -> Option<Belonging> {
+pub(super) fn of_trial(trial: &Trial) -> Option<Belonging> {
     let at = trial.started()?.started_at;
     Some(Belonging { scope: Scope::Trial(trial.id), plan: trial.request.plan.clone(), seats: trial.request.seats, at })
 }

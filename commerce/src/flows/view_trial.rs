@@ -21,7 +21,7 @@ impl Commerce {
         let trial = reach(db, &visit.caller, id, Action::ViewTrial, now).await?;
         let may = |action| decide(&visit.caller, action, &trial.target(), now).is_ok();
         let licence = match may(Action::DownloadTrialLicence) {
-            true => licences::issued_for(db, &id.to_string()).await?.map(|licence| licence.token),
+            true => licences::issued_for(db, &trial.licence_source()).await?.map(|licence| licence.token),
             false => None,
         };
         let proved = match (visit.caller.user(), may(Action::StartTrial)) {

@@ -24,7 +24,7 @@ impl Commerce {
             return Err(Failure::Never("the server key has changed since the code was asked for".to_owned()));
         }
         let minutes = u32::try_from(LIFETIME.as_mins()).unwrap_or(u32::MAX);
-        let facts = CodeFacts { code: digits.reveal().to_owned(), minutes };
+        let facts = CodeFacts { code: digits.reveal().to_owned(), minutes, url: self.sign_in_link(request) };
         Ok(Some(code(words, &self.seller().house, &facts)))
     }
 }

@@ -20,6 +20,8 @@ pub struct Model {
     pub id: Text<AccountId>,
     /// The owner who answers for it.
     pub primary_owner_id: Text<UserId>,
+    /// What it is found by, in lower case.
+    pub found_by: String,
     /// All of it.
     pub state: Json<BillingAccount>,
     /// When it was opened.
@@ -38,10 +40,18 @@ fn row(tx: &Tx, account: &BillingAccount) -> ActiveModel {
     ActiveModel {
         id: Set(Text(account.id)),
         primary_owner_id: Set(Text(account.primary_owner())),
+        found_by: Set(found_by(account)),
         state: Set(Json(account.clone())),
         created_at: Set(Micros(account.opened_at)),
         updated_at: Set(Micros(tx.now())),
     }
+}
+
+/// What an account is found by, in lower case: its name, tax id and invoice address.
+pub(super) fn found_by(account: &BillingAccount) -> String {
+    let profile = &account.profile;
+    let known = [Some(&profile.legal_name), profile.vat_id.as_ref(), profile.invoice_email.as_ref()];
+    known.into_iter().flatten().map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
 /// Stores a new account.

@@ -88,13 +88,20 @@ pub async fn newest(
     Ok(Some((row.email_key.parse().map_err(corrupt)?, row.state.0, row.updated_at.0)))
 }
 
+/// What was asked for by a request; `None` when a newer request has taken its place.
+///
+/// # Errors
+/// The database failed.
+pub async fn asked(db: &impl ConnectionTrait, request: CodeRequestId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find().filter(Column::RequestId.eq(Text(request))).one(db).await?)
+}
+
 /// The code of a request; `None` when a newer request has taken its place.
 ///
 /// # Errors
 /// The database failed.
 pub async fn of_request(db: &impl ConnectionTrait, request: CodeRequestId) -> Result<Option<EmailCode>, StoreError> {
-    let found = Entity::find().filter(Column::RequestId.eq(Text(request))).one(db).await?;
-    Ok(found.map(|row| row.state.0))
+    Ok(asked(db, request).await?.map(|row| row.state.0))
 }
 
 /// Forgets codes that were last touched before `before`; returns how many.

@@ -5,7 +5,7 @@ use domain::ids::MailId;
 use domain::moment::after;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, Set};
+use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
 use super::rows::{met, there};
 use super::{Micros, StoreError, Text, Tx};
@@ -98,4 +98,17 @@ pub async fn decided_since(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.created_at.0).collect())
+}
+
+/// What was decided to be sent to any of these addresses, in their normal form, the newest first, at most `limit`.
+///
+/// # Errors
+/// The database failed.
+pub async fn to(
+    db: &impl ConnectionTrait,
+    recipients: impl IntoIterator<Item = String>,
+    limit: u64,
+) -> Result<Vec<Model>, StoreError> {
+    let theirs = Entity::find().filter(Column::Recipient.is_in(recipients));
+    Ok(theirs.order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit).all(db).await?)
 }

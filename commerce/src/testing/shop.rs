@@ -67,6 +67,7 @@ pub fn parts(store: Store, goods: Goods) -> Parts {
         gateway: Arc::new(Away),
         wallet: Arc::new(Away),
         identity_providers: IdentityProviders::default(),
+        staffing: None,
         crash: Crash::NEVER,
     }
 }

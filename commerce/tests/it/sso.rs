@@ -1,8 +1,8 @@
 //! Signing in through a provider, against a real HTTP server that can be made to misbehave.
 
-mod idp;
+pub mod idp;
 mod leaving;
 mod linking;
 mod refusals;
 mod sessions;
-mod traveller;
+pub mod traveller;

@@ -35,7 +35,9 @@ pub enum Person {
         /// Who.
         user: UserId,
         /// As what.
-        role: StaffRole,
+        roles: Vec<StaffRole>,
+        /// The account on whose behalf they act at present.
+        acting: Option<AccountId>,
     },
     /// Kassa itself.
     System,
@@ -53,6 +55,22 @@ pub enum StaffRole {
     Compliance,
     /// Runs the installation.
     Admin,
+}
+
+impl StaffRole {
+    /// Every role.
+    pub const ALL: [Self; 4] = [Self::Support, Self::Sales, Self::Compliance, Self::Admin];
+
+    /// Its name in the configuration and the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::Sales => "sales",
+            Self::Compliance => "compliance",
+            Self::Admin => "admin",
+        }
+    }
 }
 
 /// What a redeemed link, or a short-lived token, opens: one thing, for one purpose, for a while.
@@ -196,6 +214,21 @@ impl Caller {
         }
     }
 
+    /// What the caller is to us; nothing for whoever is not one of us.
+    #[must_use]
+    pub fn staff_roles(&self) -> &[StaffRole] {
+        match &self.person {
+            Person::Staff { roles, .. } => roles,
+            _ => &[],
+        }
+    }
+
+    /// Whether the caller is one of us who acts on behalf of this account at present.
+    #[must_use]
+    pub fn acts_for(&self, account: AccountId) -> bool {
+        matches!(&self.person, Person::Staff { acting, .. } if *acting == Some(account))
+    }
+
     /// Everything the caller is to `target` at this moment.
     #[must_use]
     pub fn standing(&self, target: &Target, now: Timestamp) -> Vec<Who> {
@@ -203,7 +236,13 @@ impl Caller {
         match &self.person {
             Person::Nobody => {}
             Person::System => standing.push(Who::System),
-            Person::Staff { role, .. } => standing.extend([Who::SignedIn, Who::from(*role)]),
+            Person::Staff { roles, acting, .. } => {
+                standing.push(Who::SignedIn);
+                standing.extend(roles.iter().map(|role| Who::from(*role)));
+                if acting.is_some() && *acting == target.account() {
+                    standing.push(Who::OnBehalf);
+                }
+            }
             Person::User { user, memberships } => {
                 standing.push(Who::SignedIn);
                 let roles = memberships.iter().filter(|(account, _)| Some(*account) == target.account());

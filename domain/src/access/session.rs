@@ -11,6 +11,8 @@ use crate::refusal::Refusal;
 pub const IDLE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// However much it is used, a session ends after this.
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// One of us signs in anew for each working day.
+pub const STAFF_ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 /// How long one secret is used before it is changed.
 pub const ROTATE_AFTER: SignedDuration = SignedDuration::from_hours(24);
 /// A use is written down no more often than this.
@@ -113,6 +115,15 @@ impl SessionTimes {
         })
     }
 
+    /// Whether it is good for one of us, too.
+    ///
+    /// # Errors
+    /// [`SessionRefusal::SessionTooOld`].
+    pub fn check_for_staff(&self, now: Timestamp) -> Result<(), SessionRefusal> {
+        let over = after(self.signed_in_at, STAFF_ABSOLUTE) <= now;
+        if over { Err(SessionRefusal::SessionTooOld) } else { Ok(()) }
+    }
+
     /// The times after the upkeep was done.
     #[must_use]
     pub const fn kept(mut self, upkeep: Upkeep, now: Timestamp) -> Self {
@@ -153,6 +164,14 @@ mod tests {
             session = session.kept(upkeep, day(today));
         }
         assert_eq!(session.check(day(30)), Err(SessionRefusal::SessionTooOld));
+    }
+
+    #[test]
+    fn one_of_us_signs_in_every_day() {
+        let session = SessionTimes::begin(day(0));
+        let hours = |hours| day(0) + SignedDuration::from_hours(hours);
+        assert_eq!(session.check_for_staff(hours(11)), Ok(()));
+        assert_eq!(session.check_for_staff(hours(12)), Err(SessionRefusal::SessionTooOld));
     }
 
     #[test]

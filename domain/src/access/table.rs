@@ -34,6 +34,8 @@ pub enum Who {
     Compliance,
     /// One of us who runs the installation.
     Admin,
+    /// One of us who acts on behalf of its account, for a reason that the account sees.
+    OnBehalf,
     /// Kassa itself.
     System,
 }
@@ -120,9 +122,10 @@ const OWNER: &[Who] = &[Who::Owner];
 const BILLING: &[Who] = &[Who::Owner, Who::BillingManager];
 const LICENCES: &[Who] = &[Who::Owner, Who::BillingManager, Who::Technical];
 const MEMBERS: &[Who] = &[Who::Owner, Who::BillingManager, Who::Viewer, Who::Technical];
-const STAFF: &[Who] = &[Who::Support, Who::Sales, Who::Compliance, Who::Admin];
+const STAFF: &[Who] = &[Who::Support, Who::Sales, Who::Compliance, Who::Admin, Who::OnBehalf];
 const HELPERS: &[Who] = &[Who::Support, Who::Sales, Who::Admin];
 const SCREENERS: &[Who] = &[Who::Compliance, Who::Admin];
+const ON_BEHALF: &[Who] = &[Who::OnBehalf];
 const ADMIN: &[Who] = &[Who::Admin];
 const SYSTEM: &[Who] = &[Who::System];
 
@@ -176,7 +179,7 @@ table! {
     /// See a checkout.
     ViewCheckout: Checkout, [BUYER, APPROVER, MEMBERS, STAFF, SYSTEM], Buyer;
     /// Change its plan or details, prove an address, ask for more time.
-    EditCheckout: Checkout, [BUYER, BILLING], Buyer;
+    EditCheckout: Checkout, [BUYER, BILLING, ON_BEHALF], Buyer;
     /// Choose how it is paid.
     ChooseMethod: Checkout, [BUYER, APPROVER, BILLING], Buyer;
     /// Accept its quote and pay.
@@ -184,9 +187,9 @@ table! {
     /// Go on with it after it has expired.
     ResumeCheckout: Checkout, [BUYER, BILLING], Buyer;
     /// Call it off.
-    CancelCheckout: Checkout, [BUYER, BILLING, SYSTEM], Buyer;
+    CancelCheckout: Checkout, [BUYER, BILLING, ON_BEHALF, SYSTEM], Buyer;
     /// Send it to whoever approves or pays, and take it back.
-    HandOverCheckout: Checkout, [BUYER, BILLING], Buyer;
+    HandOverCheckout: Checkout, [BUYER, BILLING, ON_BEHALF], Buyer;
     /// Approve its quote, or return it with a note.
     ApproveCheckout: Checkout, [APPROVER], Approver;
     /// Make a link to it for another device.
@@ -201,7 +204,7 @@ table! {
     /// Have its licence.
     DownloadTrialLicence: Trial, [BUYER, LICENCES], Licences;
     /// Give it more days.
-    ExtendTrial: Trial, [HELPERS], Staff;
+    ExtendTrial: Trial, [ON_BEHALF], Staff;
     /// End it when its days are over.
     ExpireTrial: Trial, [SYSTEM], Staff;
 
@@ -210,7 +213,7 @@ table! {
     /// Pay it, or pay it again after a decline.
     PayOrder: Order, [BUYER, APPROVER, BILLING], Buyer;
     /// Call it off while it waits.
-    CancelOrder: Order, [BUYER, BILLING, HELPERS, SYSTEM], Buyer;
+    CancelOrder: Order, [BUYER, BILLING, ON_BEHALF, SYSTEM], Buyer;
     /// Have its licence.
     DownloadLicence: Order, [BUYER, LICENCES], Licences;
     /// Decide its screening.
@@ -231,13 +234,13 @@ table! {
     /// Have its licences.
     DownloadLicences: Account, [LICENCES], Licences;
     /// Change its name, address and tax id.
-    EditAccount: Account, [BILLING], Billing;
+    EditAccount: Account, [BILLING, ON_BEHALF], Billing;
     /// See who is a member, and who is invited.
     ViewMembers: Account, [MEMBERS, STAFF, SYSTEM], Member;
     /// Give up one's own membership.
     LeaveAccount: Account, [MEMBERS], Member;
     /// Invite somebody, send it again, or take it back.
-    InviteMember: Account, [BILLING], Billing;
+    InviteMember: Account, [BILLING, ON_BEHALF], Billing;
     /// Change a role, or let a member go.
     ManageMembers: Account, [OWNER], Owner;
     /// Make another owner the primary one.
@@ -247,6 +250,8 @@ table! {
 
     /// See customers, orders and why they wait.
     ViewStaffArea: Staff, [STAFF], Staff;
+    /// Act on a customer's behalf, with a reason.
+    ActOnBehalf: Staff, [HELPERS], Staff;
     /// See leads.
     ViewLeads: Staff, [HELPERS], Staff;
     /// Hand the account of a lost owner to somebody else.

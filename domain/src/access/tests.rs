@@ -34,7 +34,11 @@ fn member(account: AccountId, role: Role) -> Caller {
 }
 
 fn staff(role: StaffRole) -> Caller {
-    Caller { person: Person::Staff { user: UserId::from_bits(98), role }, grants: Vec::new() }
+    acting(role, None)
+}
+
+fn acting(role: StaffRole, acting: Option<AccountId>) -> Caller {
+    Caller { person: Person::Staff { user: UserId::from_bits(98), roles: vec![role], acting }, grants: Vec::new() }
 }
 
 fn holder(scope: Scope, purpose: Purpose, expires_at: Timestamp) -> Caller {
@@ -147,12 +151,38 @@ fn whoever_opened_a_checkout_signed_in_finds_it_again() {
 #[test]
 fn staff_do_what_their_role_is_for() {
     let ask = |role, action: Action| decide(&staff(role), action, &target(action.row().about), NOW);
-    assert_eq!(ask(StaffRole::Support, Action::ExtendTrial), Ok(()));
-    assert_eq!(ask(StaffRole::Compliance, Action::ExtendTrial), Err(Denied::Lacks(Needs::Staff)));
+    assert_eq!(ask(StaffRole::Support, Action::ActOnBehalf), Ok(()));
+    assert_eq!(ask(StaffRole::Compliance, Action::ActOnBehalf), Err(Denied::Lacks(Needs::Staff)));
+    assert_eq!(ask(StaffRole::Support, Action::RestoreOwner), Err(Denied::Lacks(Needs::Staff)));
+    assert_eq!(ask(StaffRole::Admin, Action::RestoreOwner), Ok(()));
     assert_eq!(ask(StaffRole::Compliance, Action::DecideScreening), Ok(()));
     assert_eq!(ask(StaffRole::Sales, Action::DecideScreening), Err(Denied::Lacks(Needs::Staff)));
     assert_eq!(ask(StaffRole::Support, Action::AcceptQuote), Err(Denied::Lacks(Needs::Buyer)));
     assert_eq!(ask(StaffRole::Support, Action::DownloadLicence), Err(Denied::Lacks(Needs::Licences)));
+}
+
+#[test]
+fn staff_change_what_is_a_customers_on_its_behalf_only() {
+    let ask = |caller: &Caller, action: Action| decide(caller, action, &target(action.row().about), NOW);
+    let (idle, here, elsewhere) =
+        (staff(StaffRole::Support), acting(StaffRole::Support, Some(ACCOUNT)), acting(StaffRole::Support, Some(OTHER)));
+    for action in [Action::EditAccount, Action::InviteMember, Action::CancelOrder, Action::ExtendTrial] {
+        assert!(matches!(ask(&idle, action), Err(Denied::Lacks(_))), "{action:?}");
+        assert_eq!(ask(&elsewhere, action), ask(&idle, action), "{action:?}");
+        assert_eq!(ask(&here, action), Ok(()), "{action:?}");
+    }
+    // Money, licences and who owns the account stay the customer's.
+    for action in [
+        Action::AcceptQuote,
+        Action::ChooseMethod,
+        Action::PayOrder,
+        Action::ManageMethods,
+        Action::DownloadLicence,
+        Action::ManageMembers,
+        Action::HandOverAccount,
+    ] {
+        assert!(matches!(ask(&here, action), Err(Denied::Lacks(_))), "{action:?}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Profile, Role};
 use crate::access::{Action, Who};
 use crate::ids::{AccountId, InvitationId, UserId};
+use crate::staff::OnBehalf;
 
 /// An account that somebody is a member of, to choose among.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,12 +28,14 @@ pub struct AccountOverview {
     pub profile: Profile,
     /// The reader.
     pub me: UserId,
-    /// The reader's role; `None` for one of us.
+    /// The reader's role; for one of us the one in which they act on its behalf, if they do.
     pub role: Option<Role>,
     /// The members, the oldest first.
     pub members: Vec<MemberSeen>,
     /// Who is invited; empty for whoever may not invite.
     pub invitations: Vec<InvitationSeen>,
+    /// Who of us acts on its behalf at present.
+    pub on_behalf: Vec<OnBehalf>,
 }
 
 /// A member.
@@ -73,7 +76,9 @@ impl AccountOverview {
     /// Whether the reader may do this to the account, as the server would decide.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
-        self.role.is_some_and(|role| action.row().allows(&[Who::from(role)]))
+        let behalf = self.on_behalf.iter().any(|acting| acting.me);
+        let standing = if behalf { Some(Who::OnBehalf) } else { self.role.map(Who::from) };
+        standing.is_some_and(|who| action.row().allows(&[who]))
     }
 
     /// The roles that the reader may invite as.

@@ -63,6 +63,7 @@ mod tests {
             include_str!("../../web/account.html"),
             include_str!("../../web/challenge.html"),
             include_str!("../../web/challenge_ask.html"),
+            include_str!("../../web/identity.html"),
         ] {
             for named in template.split("{{word:").skip(1) {
                 let key = named.split("}}").next().unwrap();

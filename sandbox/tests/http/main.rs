@@ -5,6 +5,7 @@ mod card_behaviour;
 mod debits;
 mod faults;
 mod idempotency;
+mod identity;
 mod lifecycle;
 mod pages;
 mod restart;

@@ -2,6 +2,8 @@
 
 use commerce::crash::CrashPoint;
 
+use domain::access::StaffRole;
+
 use super::*;
 
 fn read(variables: &[(&str, &str)]) -> Result<Config, Problems> {
@@ -162,7 +164,6 @@ fn providers_are_named_and_each_has_its_variables() {
     assert_eq!((acme.domains.join(" "), acme.groups_claim.as_str()), ("acme.com acme.de".to_owned(), "roles"));
     assert_eq!((google.name.as_str(), google.groups_claim.as_str()), ("google", "groups"));
     assert!(google.client_secret.is_none() && google.domains.is_empty());
-    assert!(read(&DEMO).unwrap().oidc.providers.is_empty(), "a demonstration has none by itself");
 }
 
 #[test]
@@ -210,4 +211,39 @@ fn a_provider_without_tls_is_on_this_machine_or_in_a_demonstration() {
     for issuer in ["login.acme.com", "ftp://acme.com", "https://acme.com/?a=b", "https://u:p@acme.com"] {
         assert!(read(&[&SHOP[..], &at(issuer)[..]].concat()).is_err(), "{issuer}");
     }
+}
+
+#[test]
+fn our_own_people_are_groups_of_one_provider() {
+    let staff = [("KASSA_STAFF_PROVIDER", "acme"), ("KASSA_STAFF_GROUPS", "help = support, risk=compliance,it=admin")];
+    let staffing = read(&[&SHOP[..], &OIDC[..], &staff[..]].concat()).unwrap().staff.staffing.unwrap();
+    assert_eq!(staffing.issuer, "https://login.acme.com/");
+    let groups = [("help", StaffRole::Support), ("risk", StaffRole::Compliance), ("it", StaffRole::Admin)];
+    assert_eq!(staffing.groups, groups.map(|(group, role)| (group.to_owned(), role)));
+    let by_default = read(&[&SHOP[..], &OIDC[..], &staff[..1]].concat()).unwrap().staff.staffing.unwrap();
+    assert_eq!(by_default.groups[0], ("kassa-support".to_owned(), StaffRole::Support));
+    assert!(read(&[&SHOP[..], &OIDC[..]].concat()).unwrap().staff.staffing.is_none(), "nobody unless said");
+    for (wrong, variable) in [
+        (&[("KASSA_STAFF_PROVIDER", "beta")][..], "KASSA_STAFF_PROVIDER"),
+        (&[("KASSA_STAFF_PROVIDER", "google")], "KASSA_OIDC_GOOGLE_DOMAINS"),
+        (&[("KASSA_STAFF_GROUPS", "help=support")], "KASSA_STAFF_PROVIDER"),
+        (&[("KASSA_STAFF_PROVIDER", "acme"), ("KASSA_STAFF_GROUPS", "help=king")], "KASSA_STAFF_GROUPS"),
+        (&[("KASSA_STAFF_PROVIDER", "acme"), ("KASSA_STAFF_GROUPS", "support")], "KASSA_STAFF_GROUPS"),
+    ] {
+        let problems = read(&[&SHOP[..], &OIDC[..], wrong].concat()).unwrap_err();
+        let named: Vec<&str> = problems.0.iter().map(|problem| problem.variable.as_str()).collect();
+        assert_eq!(named, [variable], "{problems}");
+    }
+}
+
+#[test]
+fn a_demonstration_has_the_people_of_the_stand_in() {
+    let config = read(&DEMO).unwrap();
+    let [provider] = &config.oidc.providers[..] else { panic!("one provider") };
+    let issuer = format!("{}identity", config.gateway.url);
+    assert_eq!((provider.slug.as_str(), provider.issuer.as_str()), ("staff", issuer.as_str()));
+    assert_eq!(config.staff.staffing.unwrap().issuer, issuer);
+    let named = [("KASSA_STAFF_PROVIDER", "acme")];
+    let config = read(&[&DEMO[..], &OIDC[..], &named[..]].concat()).unwrap();
+    assert_eq!(config.oidc.providers.len(), 2, "unless it names its own");
 }

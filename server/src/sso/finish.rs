@@ -1,6 +1,7 @@
 //! `GET /sign-in/oidc/{provider}/callback`: back with an answer.
 
 use app::api::sign_in::AT_HOME;
+use app::api::staff::STAFF;
 use app::api::visit::{signed_in, visit_of};
 use app::own_path::own_path;
 use axum::extract::{Path, Query, State};
@@ -42,7 +43,9 @@ pub(super) async fn finish(
     let (outcome, response) = match finished.outcome {
         Ok(person) => {
             let cookie = signed_in(&person.cookie, commerce.clock(), state.is_secure());
-            ("signed_in", sent_on(go_on.unwrap_or(AT_HOME), renewed.into_iter().chain([cookie])))
+            let ours = commerce.staffing().is_some_and(|staffing| !staffing.roles(&person.identity).is_empty());
+            let home = if ours { STAFF } else { AT_HOME };
+            ("signed_in", sent_on(go_on.unwrap_or(home), renewed.into_iter().chain([cookie])))
         }
         Err(CommerceError::Refused(reasons)) => {
             ("refused", refused(&state, go_on.unwrap_or_default(), reasons, renewed))

@@ -14,6 +14,8 @@ pub enum Door {
     /// Whoever may do this to the thing that is asked about, as the table of the domain says: those who may see it hear what
     /// they lack, to all others there is none.
     Theirs(Action, &'static str),
+    /// Our own people: to everybody else who is signed in there is nothing, all others are asked to sign in.
+    Ours,
     /// Whoever was invited: to all others there is none.
     Invited(&'static str),
     /// Whoever is signed in, who sees their own things.
@@ -39,7 +41,7 @@ impl Door {
             | Self::SignedIn(form)
             | Self::Secret { form, .. } => form,
             Self::Signed { .. } => "{}",
-            Self::Demo | Self::Nobody => "",
+            Self::Ours | Self::Demo | Self::Nobody => "",
         }
     }
 }
@@ -74,6 +76,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("edit_details", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&company=Evil")),
     ("edit_plan", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
     ("extend_checkout", Door::Theirs(A::EditCheckout, "id={checkout}")),
+    ("follow_sign_in_link", Door::Secret { form: "link=guessed", says: "code_expired" }),
     // No payment is under way there: the picture, for whoever may see it. Orders are `pay_again`’s.
     ("give_up_payment", Door::Theirs(A::ViewCheckout, "id={checkout}")),
     ("hand_over_account", Door::Theirs(A::HandOverAccount, "account={account}&member={member}")),
@@ -82,6 +85,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("leave_account", Door::Theirs(A::LeaveAccount, "account={account}")),
     ("end_other_sessions", Door::SignedIn("")),
     ("end_session", Door::SignedIn("id=ses_00000000000000000000000001")),
+    ("look_at_sign_in_link", Door::Secret { form: "link=guessed", says: "code_expired" }),
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("order_ticket", Door::Theirs(A::ViewOrder, "id={order}")),
     ("order_view", Door::Theirs(A::ViewOrder, "id={order}")),
@@ -104,6 +108,15 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("sessions_view", Door::SignedIn("")),
     // The caller's own session, whoever they are.
     ("sign_out", Door::Anyone("")),
+    ("staff_act", Door::Theirs(A::ActOnBehalf, "account={account}&reason=Asked+by+phone")),
+    ("staff_customer", Door::Theirs(A::ViewStaffArea, "account={account}")),
+    ("staff_extend_trial", Door::Theirs(A::ExtendTrial, "trial={trial}&days=7")),
+    (
+        "staff_restore_owner",
+        Door::Theirs(A::RestoreOwner, "account={account}&email=viewer@acme.example&restore_reason=Asked+by+letter"),
+    ),
+    ("staff_search", Door::Theirs(A::ViewStaffArea, "")),
+    ("staff_stop_acting", Door::Theirs(A::ViewStaffArea, "")),
     ("start_checkout", Door::Anyone("plan=premium&seats=25&term=1y&currency=EUR")),
     ("start_trial", Door::Anyone("name=Eve&email=eve@evil.example&company=Evil&country=DE&plan=premium&seats=5")),
     ("trial_view", Door::Theirs(A::ViewTrial, "id={trial}")),
@@ -167,6 +180,7 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/sign-in/oidc/{provider}/backchannel", Door::Signed { says: "logout_token_unreadable" }),
     ("/sign-in/oidc/{provider}/callback", Door::Anyone("")),
     ("/sign-in/oidc/{provider}/end", Door::Anyone("")),
+    ("/staff", Door::Ours),
     ("/trial/start", Door::Anyone("")),
     ("/trials/{id}", Door::Theirs(A::ViewTrial, "{trial}")),
     ("/trials/{id}/code", Door::Theirs(A::ViewTrial, "{trial}")),

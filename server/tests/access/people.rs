@@ -5,8 +5,10 @@ use axum::http::Request;
 use commerce::commerce::Commerce;
 use commerce::flows::{AcceptQuote, Accepted};
 use commerce::jobs::drain;
+use commerce::store::sessions::identity;
 use commerce::store::{checkouts, demo_mails, invitations, orders, trials};
-use domain::access::{Action, Caller, Denied, Purpose, Target, TargetKind, decide};
+use domain::access::oidc::Identity;
+use domain::access::{Action, Caller, Denied, Purpose, StaffRole, Target, TargetKind, decide};
 use domain::account::Role;
 use domain::checkout::Acceptances;
 use domain::ids::{AccountId, CheckoutId, InvitationId, OrderId, TrialId, UserId};
@@ -29,21 +31,38 @@ pub enum Asker {
     AnotherOwner,
     /// A frame with a token for the stranger's checkout.
     Frame,
+    /// One of us.
+    Staff(StaffRole),
+    /// One of us, of support, who acts on the account's behalf.
+    OnBehalf,
 }
 
 impl Asker {
     /// Everybody who is not the owner.
     pub const STRANGERS: [Self; 4] = [Self::Nobody, Self::Stranger, Self::AnotherOwner, Self::Frame];
+    /// Our own people.
+    pub const STAFF: [Self; 5] = [
+        Self::Staff(StaffRole::Support),
+        Self::Staff(StaffRole::Sales),
+        Self::Staff(StaffRole::Compliance),
+        Self::Staff(StaffRole::Admin),
+        Self::OnBehalf,
+    ];
     /// Everybody.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::Nobody,
         Self::Stranger,
         Self::AnotherOwner,
         Self::Frame,
+        Self::Staff(StaffRole::Compliance),
+        Self::Staff(StaffRole::Sales),
+        Self::Staff(StaffRole::Support),
+        Self::OnBehalf,
         Self::Member(Role::Technical),
         Self::Member(Role::Viewer),
         Self::Member(Role::BillingManager),
         Self::Member(Role::Owner),
+        Self::Staff(StaffRole::Admin),
         Self::Owner,
     ];
 }
@@ -56,6 +75,7 @@ pub struct World {
     pub shop: Shop,
     owner: String,
     members: Vec<(Role, String)>,
+    staff: Vec<(Asker, String)>,
     another: String,
     stranger: String,
     token: String,
@@ -92,6 +112,10 @@ impl World {
         }
         let (_, spare) = join(&commerce, &owner, account, "spare@acme.example", Role::Viewer).await;
         let invitation = invite(&commerce, &owner, account, "late@acme.example", Role::Viewer).await;
+        let mut staff = Vec::new();
+        for who in Asker::STAFF {
+            staff.push((who, one_of_us(&commerce, account, who).await));
+        }
         let another = sign_in(&commerce, "other@globex.example").await;
         try_out(&commerce, &another, "other@globex.example", "Globex").await;
         let (theirs, stranger) = begin(&shop, "plan=premium&seats=1&term=1y&currency=EUR", "").await;
@@ -100,7 +124,21 @@ impl World {
             async move { commerce.issue_token(&tx, theirs, Purpose::Buy).await }
         });
         let token = issued.await.unwrap().secret.reveal();
-        Self { shop, owner, members, another, stranger, token, checkout, order, trial, account, spare, invitation }
+        Self {
+            shop,
+            owner,
+            members,
+            staff,
+            another,
+            stranger,
+            token,
+            checkout,
+            order,
+            trial,
+            account,
+            spare,
+            invitation,
+        }
     }
 
     fn cookie(&self, who: Asker) -> &str {
@@ -109,6 +147,7 @@ impl World {
             Asker::Member(role) => &self.members.iter().find(|(of, _)| *of == role).expect("a member").1,
             Asker::Stranger => &self.stranger,
             Asker::AnotherOwner => &self.another,
+            Asker::Staff(_) | Asker::OnBehalf => &self.staff.iter().find(|(one, _)| *one == who).expect("one of us").1,
             Asker::Nobody | Asker::Frame => "",
         }
     }
@@ -132,6 +171,7 @@ impl World {
             TargetKind::Order => orders::get(db, self.order).await.unwrap().target(),
             TargetKind::Trial => trials::get(db, self.trial).await.unwrap().target(),
             TargetKind::Account => Target::Account { id: self.account },
+            TargetKind::Staff => Target::Staff,
             other => panic!("{action:?} is about {other:?}"),
         };
         decide(&caller.unwrap().caller, action, &target, commerce.now())
@@ -153,10 +193,8 @@ impl World {
         let mut headers = vec![("origin", "http://shop.test"), ("sec-fetch-site", "same-origin")];
         match who {
             Asker::Nobody => {}
-            Asker::Owner | Asker::Member(_) | Asker::Stranger | Asker::AnotherOwner => {
-                headers.push(("cookie", self.cookie(who)));
-            }
             Asker::Frame => headers.push(("x-kassa-checkout-token", &self.token)),
+            _ => headers.push(("cookie", self.cookie(who))),
         }
         let request = if function { program(method, &path, &headers) } else { browser(method, &path, &headers) };
         self.shop.ask(if method == "POST" { posted(request, &form) } else { request }).await
@@ -239,6 +277,36 @@ async fn sign_in(commerce: &Commerce, email: &str) -> String {
     let visit = commerce.visit(Some(&secret)).await.unwrap();
     let verified = commerce.verify_code(&visit, email, &code, "en").await.unwrap();
     format!("kassa_session={}", verified.cookie.expect("a new secret").secret.reveal())
+}
+
+/// The cookie of one of us: signed in, and the browser is what our provider would have made of it.
+async fn one_of_us(commerce: &Commerce, account: AccountId, who: Asker) -> String {
+    let role = if let Asker::Staff(role) = who { role } else { StaffRole::Support };
+    let name = format!("{who:?}").to_lowercase().replace(['(', ')'], "-");
+    let cookie = sign_in(commerce, &format!("{name}@kassa.example")).await;
+    let visit = async || commerce.visit(cookie.strip_prefix("kassa_session=")).await.unwrap();
+    let session = visit().await.session.expect("a session");
+    let staffing = commerce.staffing().expect("a demonstration has people of its own");
+    let (group, _) = staffing.groups.iter().find(|(_, means)| *means == role).expect("a group");
+    let identity = Identity {
+        provider: "staff".to_owned(),
+        issuer: staffing.issuer.clone(),
+        subject: name,
+        session: None,
+        email: None,
+        email_verified: true,
+        name: None,
+        groups: vec![group.clone()],
+    };
+    let known = commerce.store().write(|tx| {
+        let identity = identity.clone();
+        async move { identity::insert(&tx, session, &identity).await }
+    });
+    known.await.unwrap();
+    if who == Asker::OnBehalf {
+        commerce.act_on_behalf(&visit().await, account, "Asked by phone for it").await.unwrap();
+    }
+    cookie
 }
 
 async fn caller(commerce: &Commerce, cookie: &str) -> Caller {

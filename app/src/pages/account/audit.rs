@@ -1,6 +1,5 @@
 //! `/account/audit`: who did what for the account, the newest first. The filter is a GET form, so that it is in the address.
 
-mod entry;
 mod filter;
 
 use domain::account::AccountOverview;
@@ -10,11 +9,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
-use self::entry::Entry;
 use self::filter::Filter;
 use super::frame::{AccountPage, Troubled};
 use crate::api::account::audit_view;
 use crate::api::error::ApiError;
+use crate::components::audit_entry::AuditItem;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -69,7 +68,7 @@ fn Entries(account: AccountId, filter: AuditFilter, page: AuditPage) -> AnyView 
     });
     let csv =
         format!("/account/audit.csv?{}", in_address(account, &AuditFilter { older_than: String::new(), ..filter }));
-    let entries = page.entries.into_iter().map(|entry| view! { <Entry entry/> }).collect_view();
+    let entries = page.entries.into_iter().map(|entry| view! { <AuditItem entry/> }).collect_view();
     view! {
         <section class="card">
             <ol class="audit" role="list">{entries}</ol>

@@ -9,6 +9,7 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::api::account::{AccountShown, account_members};
 use crate::api::error::ApiError;
+use crate::components::on_behalf::ActingNow;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
@@ -34,8 +35,10 @@ pub fn AccountPage(
     let page = move |answer: Result<AccountShown, ApiError>| match answer {
         Ok(AccountShown { accounts, shown: Some(shown) }) => {
             let id = shown.id;
+            let (on_behalf, account) = (shown.on_behalf.clone(), shown.profile.legal_name.clone());
             view! {
                 <Chooser accounts shown=id/>
+                <ActingNow on_behalf account/>
                 {body(shown)}
             }
             .into_any()

@@ -1,10 +1,11 @@
-//! The second step: the code. Which address it went to the server knows, so that a reload and a step back lose nothing.
+//! The second step: the code, or the link that was mailed with it. Which address it went to the server knows, so that a reload and a step back lose nothing.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::mailed::MailedLink;
 use super::{ForVisitor, came_from};
 use crate::api::person::use_someone;
 use crate::api::proof::CodeOnItsWay;
@@ -19,7 +20,10 @@ use crate::view::{AnyView, IntoAny};
 /// Takes the code.
 #[component]
 pub fn SignInCode() -> AnyView {
-    view! { <ForVisitor heading=use_words().signin_code_title() shown/> }.into_any()
+    match use_query_map().read_untracked().get("link") {
+        Some(link) => view! { <MailedLink link/> }.into_any(),
+        None => view! { <ForVisitor heading=use_words().signin_code_title() shown/> }.into_any(),
+    }
 }
 
 fn shown(visitor: Visitor) -> AnyView {

@@ -2,6 +2,7 @@
 
 use commerce::on_both_databases;
 use commerce::store::{email_codes, users};
+use commerce::testing::World;
 use domain::access::Person;
 use jiff::SignedDuration;
 use sea_orm::EntityTrait as _;
@@ -13,6 +14,13 @@ const ADA: &str = "Ada@Example.com";
 fn other(digits: &str) -> String {
     let number: u32 = digits.parse().unwrap();
     format!("{:06}", (number + 1) % 1_000_000)
+}
+
+/// What the newest link to sign in by says of itself.
+async fn link(world: &World) -> String {
+    let mails = world.mails().await;
+    let mut links = mails.iter().filter_map(|mail| mail.text_body.split("/sign-in/code?link=").nth(1));
+    links.next().expect("a link was mailed").split_whitespace().next().unwrap().to_owned()
 }
 
 on_both_databases! {
@@ -32,6 +40,52 @@ on_both_databases! {
         // The secret was changed: whoever knew the guest's is nobody.
         assert_ne!(browser.cookie, as_guest);
         assert_eq!(browser.shop.visit(as_guest.as_deref()).await.unwrap().session, None);
+    }
+
+    async fn the_link_beside_them_signs_in_where_it_is_opened_once(world: &World) {
+        let (mut asked, mut opened) = (Browser::new(world), Browser::new(world));
+        asked.ask(ADA).await.unwrap();
+        let (digits, link) = (asked.digits().await, link(world).await);
+        let shop = world.commerce();
+        assert_eq!(shop.look_at_sign_in_link(&link).await.unwrap().as_str(), "ada@example.com");
+        for wrong in ["", ".", "cod_1.x", &link[1..], &link[..link.len() - 2], &link.replace('.', "..")] {
+            assert_eq!(code(shop.look_at_sign_in_link(wrong).await), "code_expired", "{wrong}");
+            let visit = opened.visit().await;
+            assert_eq!(code(shop.follow_sign_in_link(&visit, wrong, "en").await), "code_expired", "{wrong}");
+        }
+
+        let visit = opened.visit().await;
+        let verified = shop.follow_sign_in_link(&visit, &link, "en").await.unwrap();
+        opened.take(verified.cookie.as_ref());
+        assert_eq!(opened.visit().await.caller.user(), Some(verified.email.user));
+        assert_eq!(asked.visit().await.caller.person, Person::Nobody, "whoever asked is not signed in by it");
+        assert_eq!(code(shop.look_at_sign_in_link(&link).await), "code_used");
+        assert_eq!(code(asked.enter(ADA, &digits).await), "code_used", "one of the two, once");
+    }
+
+    async fn the_link_lives_and_dies_with_its_code(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        let (digits, first) = (browser.digits().await, link(world).await);
+        for _ in 0..5 {
+            browser.enter(ADA, &other(&digits)).await.unwrap_err();
+        }
+        assert_eq!(code(world.commerce().look_at_sign_in_link(&first).await), "code_burnt");
+        world.clock.advance(&world.store, SignedDuration::from_mins(1)).await.unwrap();
+        browser.ask(ADA).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(code(world.commerce().look_at_sign_in_link(&first).await), "code_expired", "a newer one took its place");
+        let second = link(world).await;
+        world.clock.advance(&world.store, SignedDuration::from_mins(10)).await.unwrap();
+        assert_eq!(code(world.commerce().look_at_sign_in_link(&second).await), "code_expired");
+        // Used in the browser that asked, it keeps what that could open.
+        browser.ask(ADA).await.unwrap();
+        world.run_jobs().await;
+        let visit = browser.visit().await;
+        let third = link(world).await;
+        let verified = world.commerce().follow_sign_in_link(&visit, &third, "en").await.unwrap();
+        browser.take(verified.cookie.as_ref());
+        assert_eq!(browser.visit().await.session, visit.session);
     }
 
     async fn the_same_person_signs_in_again_however_they_spell_it(world: &World) {

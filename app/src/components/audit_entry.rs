@@ -1,4 +1,4 @@
-//! One entry of the trail, with what changed by it folded away.
+//! One entry of an audit trail, with what changed by it folded away.
 
 use domain::audit::{AuditEntry, Changed};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::view::{AnyView, IntoAny};
 
 /// Who did what, when and from where.
 #[component]
-pub fn Entry(
+pub fn AuditItem(
     /// It.
     entry: AuditEntry,
 ) -> AnyView {

@@ -52,6 +52,7 @@ say_what_to_try() {
   The shop        $shop
   Sent mail       $shop/dev/mail
   Payments        $provider
+  Staff           $shop/staff: sign in as sam@kassa.example (support) or ida@kassa.example (administration)
 
   Cards           4242 4242 4242 4242   is charged
   (any CVC,       4000 0025 0000 3155   asks for 3-D Secure

@@ -11,6 +11,7 @@ mod apply_coupon;
 mod approve_checkout;
 mod begin_sign_in;
 mod begin_sso;
+mod buy_for;
 mod cancel_checkout;
 mod cancel_order;
 mod change_members;

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Target};
+use crate::account::Profile;
 use crate::ids::{AccountId, CheckoutId, UserId};
 use crate::moment::after;
 use crate::order::{RenewalConsent, TermsAccepted};
@@ -22,6 +23,7 @@ pub mod estimate;
 mod forms;
 pub mod handover;
 pub mod merge;
+pub mod prefill;
 mod refused;
 mod state;
 pub mod steps;
@@ -227,6 +229,30 @@ impl CheckoutSession {
         }
         self.touch(now);
         Ok(Edited { session: self, overwrote: merged.overwrote, newer: merged.newer })
+    }
+
+    /// Chooses the account that buys, whose own details are filled in where nobody typed others; `before` is the one that was to
+    /// buy until now. A way to pay, and an approval, were the other account's.
+    ///
+    /// # Errors
+    /// As [`Self::may_edit`].
+    pub fn buy_for(
+        self,
+        account: AccountId,
+        profile: &Profile,
+        before: Option<&Profile>,
+        now: Timestamp,
+    ) -> Result<Self, CheckoutRefusal> {
+        let details = prefill::filled_in(self.content.details.clone(), profile, before);
+        let version = self.version;
+        let mut session = self.edit(version, Edit::Details(details), now)?.session;
+        if session.account != Some(account) {
+            session.account = Some(account);
+            session.method = None;
+            session.method_chosen_by = None;
+            session.approval = None;
+        }
+        Ok(session)
     }
 
     /// What has changed since a page showed `version`: what the older of two tabs is told.

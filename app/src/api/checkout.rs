@@ -1,7 +1,7 @@
 //! Checkouts: opening one, seeing it, and the forms of the plan and the details step.
 
 use domain::checkout::{CheckoutView, DetailsForm, EditAnswer, SelectionForm};
-use domain::ids::CheckoutId;
+use domain::ids::{AccountId, CheckoutId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -40,6 +40,19 @@ pub async fn start_checkout(#[server(flatten)] form: SelectionForm) -> Result<Ch
 pub async fn checkout_view(id: CheckoutId) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     Ok(commerce.view_checkout(&visit.caller, id).await?)
+}
+
+/// The name of the form that chooses the account that buys.
+pub const ACCOUNT_FORM: &str = "account";
+
+/// Chooses the account that buys; its own details are filled in.
+///
+/// # Errors
+/// It is not the caller's to buy for; the checkout is not open.
+#[server(prefix = "/fn", endpoint = "buy_for", output = Json)]
+pub async fn buy_for(id: CheckoutId, account: AccountId) -> Result<CheckoutView, ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    answered(ACCOUNT_FORM, &(), commerce.buy_for(&visit.caller, id, account).await, |_| Next::back())
 }
 
 /// Saves the plan step, made on the picture with this version. `step` is what a button beside a quantity sends without

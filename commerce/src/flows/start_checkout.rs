@@ -1,7 +1,7 @@
 //! Opens a checkout with what was chosen on the plan page.
 
-use domain::access::{Action, Caller, Person, Purpose as GrantPurpose, Target, decide};
-use domain::account::Role;
+use domain::access::{Action, Caller, Purpose as GrantPurpose, Target, decide};
+use domain::checkout::prefill::filled_in;
 use domain::checkout::steps::problems;
 use domain::checkout::{CheckoutSession, Content, Demands, Details, Opening, Purpose, Selection, Step, VerifiedEmail};
 use domain::ids::{AccountId, CheckoutId};
@@ -9,7 +9,7 @@ use domain::ids::{AccountId, CheckoutId};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
-use crate::store::{Tx, checkouts, users};
+use crate::store::{Tx, billing_accounts, checkouts, users};
 use crate::visit::{NewCookie, Visit, grant_to};
 
 /// A checkout that was opened.
@@ -70,7 +70,7 @@ impl Commerce {
         Ok(Started { checkout: session.id, cookie })
     }
 
-    /// Whoever is signed in is not asked again who they are, nor to prove their address.
+    /// Whoever is signed in is not asked again who they are, nor to prove their address, nor for what their account knows.
     async fn introduce(
         &self,
         tx: &Tx,
@@ -81,17 +81,17 @@ impl Commerce {
         let user = users::get(tx, user).await?;
         session.content.details.contact_email = user.email.to_string();
         session.content.details.contact_name = user.name.unwrap_or_default();
+        if let Some(account) = session.account {
+            let profile = billing_accounts::get(tx, account).await?.profile;
+            session.content.details = filled_in(session.content.details, &profile, None);
+        }
         let proved = VerifiedEmail { email: user.email, user: user.id, at: user.verified_at };
         session.verify_email(proved, tx.now()).map_err(CommerceError::refused)
     }
 }
 
-/// The account that the caller may buy for, if there is exactly one.
+/// The account that the caller may buy for, if there is exactly one; whoever has several chooses in the checkout.
 fn buying_account(caller: &Caller) -> Option<AccountId> {
-    let Person::User { memberships, .. } = &caller.person else { return None };
-    let mut buying = memberships.iter().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager));
-    match (buying.next(), buying.next()) {
-        (Some((account, _)), None) => Some(*account),
-        _ => None,
-    }
+    let mut buying = caller.buys_for();
+    buying.next().filter(|_| buying.next().is_none()).map(|(account, _)| account)
 }

@@ -11,6 +11,7 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
+use super::buy_for::{buys_for, chooses};
 use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -43,7 +44,8 @@ impl Commerce {
         let unpayable = session.method_of(payer).is_some_and(|method| !self.takes(method, currency));
         let unpayable_in = unpayable.then_some(currency);
         let terms_version = &self.seller().terms_version;
-        StepFacts { priced: priced.into(), payer, unpayable_in, demands, terms_version, now }
+        let chooses_account = session.account.is_none() && chooses(caller, session);
+        StepFacts { priced: priced.into(), payer, unpayable_in, demands, chooses_account, terms_version, now }
     }
 
     /// The picture of a checkout for a caller who may see it, in the transaction that has written it.
@@ -72,6 +74,7 @@ impl Commerce {
         let before = self.price_when_left(db, session).await?;
         let sent = self.as_sent(session);
         let demands = demands(db, session, &priced).await?;
+        let buys_for = buys_for(db, caller, session).await?;
         let facts = ViewFacts {
             steps: self.step_facts(caller, session, &priced, demands, now),
             as_of,
@@ -81,6 +84,7 @@ impl Commerce {
             before: before.as_ref(),
             sent: sent.as_ref(),
             sequence,
+            buys_for: &buys_for,
         };
         Ok(CheckoutView::of(session, caller, &facts))
     }

@@ -214,6 +214,15 @@ impl Caller {
         }
     }
 
+    /// The accounts that the caller may buy for, the oldest membership first.
+    pub fn buys_for(&self) -> impl Iterator<Item = (AccountId, Role)> + Clone {
+        let memberships: &[(AccountId, Role)] = match &self.person {
+            Person::User { memberships, .. } => memberships,
+            _ => &[],
+        };
+        memberships.iter().copied().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager))
+    }
+
     /// What the caller is to us; nothing for whoever is not one of us.
     #[must_use]
     pub fn staff_roles(&self) -> &[StaffRole] {

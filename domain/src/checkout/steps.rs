@@ -80,6 +80,8 @@ pub struct StepFacts<'a> {
     pub unpayable_in: Option<Currency>,
     /// What the buying account demands.
     pub demands: Demands,
+    /// Whether whoever asks could buy for several accounts, and has not said for which.
+    pub chooses_account: bool,
     /// The version of the terms in force.
     pub terms_version: &'a str,
     /// The time.
@@ -190,6 +192,7 @@ pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) ->
         Step::Plan => quote_refusals(facts, |refusal| !is_of_details(refusal)),
         Step::Details => {
             let mut refusals = details_problems(&session.content.details);
+            refusals.extend(facts.chooses_account.then(|| Refusal::new("account_not_chosen").on("account")));
             refusals.extend(number_problem(&session.content.details, facts));
             refusals.extend(quote_refusals(facts, is_of_details));
             if refusals.is_empty() {

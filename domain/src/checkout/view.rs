@@ -15,11 +15,12 @@ use super::state::CheckoutState;
 use super::steps::{Priced, StepFacts, current_step, step_state};
 use super::{CheckoutSession, Step, StepState};
 use crate::access::{Action, Caller, TargetKind, decide};
+use crate::account::Membered;
 use crate::catalogue::Catalogue;
 use crate::country::Country;
 use crate::coupon::Coupon;
 use crate::email::Email;
-use crate::ids::CheckoutId;
+use crate::ids::{AccountId, CheckoutId};
 use crate::moment::seconds_until;
 use crate::quote::{Quote, quote};
 use crate::refusal::Refusal;
@@ -79,6 +80,10 @@ pub struct CheckoutView {
     pub number_required: bool,
     /// With an approver: the quote that was sent, if it is another one now.
     pub sent: Option<Quote>,
+    /// The accounts that the caller can choose among to buy for; empty where there is nothing to choose.
+    pub buys_for: Vec<Membered>,
+    /// The one that is chosen.
+    pub account: Option<AccountId>,
 }
 
 /// An approval, as a page says it.
@@ -143,6 +148,8 @@ pub struct ViewFacts<'a> {
     pub sent: Option<&'a Quote>,
     /// The number of its newest event.
     pub sequence: i64,
+    /// The accounts that the caller can choose among to buy for.
+    pub buys_for: &'a [Membered],
 }
 
 impl EditAnswer {
@@ -194,6 +201,8 @@ impl CheckoutView {
             lacks_approval: session.lacks_approval(hash, &facts.steps.demands),
             number_required: facts.steps.demands.purchase_order,
             sent: facts.sent.filter(|sent| sent.hash != hash).cloned(),
+            buys_for: facts.buys_for.to_vec(),
+            account: session.account.filter(|_| !facts.buys_for.is_empty()),
         }
         .led_to_its_review()
     }

@@ -62,6 +62,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("ask_for_proof", Door::Theirs(A::EditCheckout, "id={checkout}")),
     ("ask_trial_code", Door::Theirs(A::StartTrial, "id={trial}")),
     ("audit_view", Door::Theirs(A::ViewAudit, "account={account}")),
+    ("buy_for", Door::Theirs(A::EditCheckout, "id={checkout}&account={account}")),
     ("cancel_checkout", Door::Theirs(A::CancelCheckout, "id={checkout}")),
     ("cancel_order", Door::Theirs(A::CancelOrder, "order={order}")),
     ("change_role", Door::Theirs(A::ManageMembers, "account={account}&member={member}&role=technical")),

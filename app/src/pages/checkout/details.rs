@@ -1,5 +1,6 @@
 //! The details step: who buys, where they are, their VAT id, and what their bookkeeping needs. The tax follows at once.
 
+mod account;
 mod check;
 mod fields;
 mod vat;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_navigate;
 
+use self::account::BuyingAccount;
 use self::fields::Fields;
 use self::vat::VatId;
 use super::address;
@@ -76,6 +78,7 @@ fn DetailsPage(live: Live) -> AnyView {
     let id = live.id();
     view! {
         <p class="lede">{words.details_lead()}</p>
+        <BuyingAccount live/>
         <form class="stack checkout-form" method="post" action=EditDetails::url() novalidate on:submit=submit>
             <DefaultSubmit/>
             <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>

@@ -127,3 +127,43 @@ test('members without script, in German', async ({ browser, page, shop }) => {
   await expect(plain.getByText(guest)).toHaveCount(0);
   await context.close();
 });
+
+test('whoever may buy for two accounts chooses one, and its details are filled in', async ({ page, shop, browser }) => {
+  const [boss, buyer] = [newAddress('boss'), newAddress('buyer')];
+  await openAccount(page, shop, boss);
+  await page.goto('/account/settings');
+  await hydrated(page);
+  await page.getByLabel('Legal name').fill('Globex Ltd');
+  await page.getByLabel('Street and number').fill('Hafenstraße 7');
+  await page.getByLabel('Postal code').fill('20457');
+  await page.getByLabel('Town').fill('Hamburg');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.goto('/account/members');
+  await hydrated(page);
+  await invite(page, buyer, 'Billing manager');
+
+  const other = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  await openAccount(other, shop, buyer);
+  await other.goto(await invitationOf(shop, buyer));
+  await other.getByRole('button', { name: 'Accept' }).click();
+  await expect(other).toHaveURL(/\/account\/members/);
+  await other.goto('/?seats=30');
+  await hydrated(other);
+  await other.getByRole('button', { name: /^Buy Premium/ }).click();
+  await expect(other).toHaveURL(/\/checkout\/[^/]+\/plan$/);
+  await hydrated(other);
+  await other.getByRole('button', { name: 'Continue to details' }).click();
+  await expect(other).toHaveURL(/\/details$/);
+  await expect(other.getByRole('group', { name: 'Who buys?' })).toBeVisible();
+  expect(await axe(other)).toEqual([]);
+  await other.getByRole('radio', { name: /Globex Ltd/ }).check();
+  await expect(other.getByLabel('Company')).toHaveValue('Globex Ltd');
+  await expect(other.getByLabel('Town')).toHaveValue('Hamburg');
+  await other.getByRole('radio', { name: /Acme GmbH/ }).check();
+  await expect(other.getByLabel('Company')).toHaveValue('Acme GmbH');
+  await expect(other.getByLabel('Town')).toHaveValue('');
+  await other.reload();
+  await expect(other.getByRole('radio', { name: /Acme GmbH/ })).toBeChecked();
+  await other.context().close();
+});

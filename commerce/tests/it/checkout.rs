@@ -1,5 +1,6 @@
 //! Checkouts, from the plan page to complete details: who may do what, two tabs, coupons, links, time.
 
+mod accounts;
 mod coupons;
 mod edits;
 mod ends;

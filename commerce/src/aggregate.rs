@@ -4,7 +4,8 @@ use std::fmt;
 
 use domain::access::Scope;
 use domain::ids::{
-    AccountId, CheckoutId, IntentId, InvitationId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId, UserId,
+    AccountId, CheckoutId, DomainClaimId, IntentId, InvitationId, JoinRequestId, LeadId, LicenceId, OrderId,
+    SubscriptionId, TrialId, UserId,
 };
 
 /// The kind of an aggregate, as stored and as said to consumers of events.
@@ -16,6 +17,10 @@ pub enum AggregateKind {
     BillingAccount,
     /// Somebody who is asked to become a member.
     Invitation,
+    /// A mail domain that an account says is its own.
+    DomainClaim,
+    /// Somebody who asks to become a member.
+    JoinRequest,
     /// What a customer has.
     Subscription,
     /// A trial.
@@ -40,6 +45,8 @@ impl AggregateKind {
             Self::User => "user",
             Self::BillingAccount => "billing_account",
             Self::Invitation => "invitation",
+            Self::DomainClaim => "domain_claim",
+            Self::JoinRequest => "join_request",
             Self::Subscription => "subscription",
             Self::Trial => "trial",
             Self::CheckoutSession => "checkout_session",
@@ -79,6 +86,8 @@ aggregates! {
     UserId => User,
     AccountId => BillingAccount,
     InvitationId => Invitation,
+    DomainClaimId => DomainClaim,
+    JoinRequestId => JoinRequest,
     SubscriptionId => Subscription,
     TrialId => Trial,
     CheckoutId => CheckoutSession,

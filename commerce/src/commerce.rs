@@ -23,6 +23,7 @@ use crate::crash::Crash;
 use crate::error::CommerceError;
 use crate::goods::Goods;
 use crate::licence::LicenceKeys;
+use crate::ports::dns::Resolver;
 use crate::ports::gateway::{Gateway, Wallet};
 use crate::ports::identity_provider::IdentityProviders;
 use crate::ports::mailer::Mailer;
@@ -58,6 +59,8 @@ pub struct Parts {
     pub wallet: Arc<dyn Wallet>,
     /// Who else knows people.
     pub identity_providers: IdentityProviders,
+    /// Who looks records of domains up.
+    pub resolver: Arc<dyn Resolver>,
     /// Where this process dies, in a demonstration.
     pub crash: Crash,
 }
@@ -181,6 +184,12 @@ impl Commerce {
     #[must_use]
     pub fn identity_providers(&self) -> &IdentityProviders {
         &self.parts.identity_providers
+    }
+
+    /// Who looks records of domains up. Never called inside a transaction.
+    #[must_use]
+    pub fn resolver(&self) -> &dyn Resolver {
+        self.parts.resolver.as_ref()
     }
 
     /// Where this process dies, in a demonstration.

@@ -6,7 +6,9 @@
 //! written.
 
 use domain::email::Email;
-use domain::ids::{CheckoutId, CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId};
+use domain::ids::{
+    CheckoutId, CodeRequestId, DomainClaimId, InvitationId, JoinRequestId, LeadId, LinkId, MailId, OrderId, TrialId,
+};
 use messages::mail::MailContent;
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,7 @@ mod approval;
 mod checkout_link;
 mod code;
 mod invitation;
+mod joining;
 mod lead;
 mod order;
 mod trial;
@@ -52,6 +55,21 @@ pub enum Letter {
     Invitation {
         /// Which invitation.
         invitation: InvitationId,
+    },
+    /// To an owner: somebody asks to join.
+    JoinRequest {
+        /// Which request.
+        request: JoinRequestId,
+    },
+    /// To whoever asked to join: what an owner said.
+    JoinAnswer {
+        /// Which request.
+        request: JoinRequestId,
+    },
+    /// To an owner: a mail domain is the account's no more.
+    DomainLost {
+        /// Which claim.
+        claim: DomainClaimId,
     },
     /// A checkout to be approved, returned or paid.
     ApprovalRequest {
@@ -128,6 +146,8 @@ pub enum Letter {
 impl Letter {
     /// The name of [`Self::Invitation`].
     pub const INVITATION: &'static str = "invitation";
+    /// The name of [`Self::JoinRequest`].
+    pub const JOIN_REQUEST: &'static str = "join_request";
     /// The name of [`Self::ApprovalRequest`].
     pub const APPROVAL_REQUEST: &'static str = "approval_request";
     /// The name of [`Self::ApprovalAnswer`].
@@ -146,6 +166,9 @@ impl Letter {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
             Self::Invitation { .. } => Self::INVITATION,
+            Self::JoinRequest { .. } => Self::JOIN_REQUEST,
+            Self::JoinAnswer { .. } => "join_answer",
+            Self::DomainLost { .. } => "domain_lost",
             Self::ApprovalRequest { .. } => Self::APPROVAL_REQUEST,
             Self::ApprovalAnswer { .. } => Self::APPROVAL_ANSWER,
             Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
@@ -223,6 +246,9 @@ impl Commerce {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }
             Letter::Invitation { invitation } => self.invitation_letter(words, *invitation).await,
+            Letter::JoinRequest { request } => self.join_request_letter(words, *request).await,
+            Letter::JoinAnswer { request } => self.join_answer_letter(words, *request).await,
+            Letter::DomainLost { claim } => self.domain_lost_letter(words, *claim).await,
             Letter::ApprovalRequest { link, sender, note } => {
                 self.approval_request_letter(words, *link, sender.as_deref(), note).await
             }

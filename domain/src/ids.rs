@@ -109,6 +109,10 @@ ids! {
     MembershipId = "mbr";
     /// Somebody who is asked to become a member.
     InvitationId = "inv";
+    /// A mail domain that an account says is its own.
+    DomainClaimId = "dcl";
+    /// Somebody who asks to become a member.
+    JoinRequestId = "jrq";
     /// What a customer has.
     SubscriptionId = "sub";
     /// A trial.

@@ -5,6 +5,7 @@
 
 mod database;
 mod demo;
+mod dns;
 mod gateway;
 mod goods;
 mod http;
@@ -21,6 +22,7 @@ mod source;
 
 pub use database::Database;
 pub use demo::Demo;
+pub use dns::Dns;
 pub use gateway::Gateway;
 pub use goods::Goods;
 pub use http::Http;
@@ -64,6 +66,8 @@ pub struct Config {
     pub demo: Demo,
     /// Who else signs people in.
     pub oidc: Oidc,
+    /// Who looks records of domains up.
+    pub dns: Dns,
 }
 
 impl Config {
@@ -96,6 +100,7 @@ impl Config {
             log: Log::read(from, mode),
             demo: Demo::read(from, mode),
             oidc: Oidc::read(from, mode),
+            dns: Dns::read(from),
         };
         source.finish(config)
     }

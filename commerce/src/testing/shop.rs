@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait as _;
 
 use super::World;
 use super::away::Away;
+use super::zone::Zone;
 use crate::adapters::mailer::demo::DemoMailer;
 use crate::catalogue_file;
 use crate::commerce::{Commerce, Parts, Seller};
@@ -67,6 +68,7 @@ pub fn parts(store: Store, goods: Goods) -> Parts {
         gateway: Arc::new(Away),
         wallet: Arc::new(Away),
         identity_providers: IdentityProviders::default(),
+        resolver: Arc::new(Zone::default()),
         crash: Crash::NEVER,
     }
 }

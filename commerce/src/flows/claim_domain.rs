@@ -51,7 +51,7 @@ impl Commerce {
         caller: &Caller,
         account: AccountId,
         id: DomainClaimId,
-    ) -> Result<(), CommerceError> {
+    ) -> Result<DomainClaim, CommerceError> {
         self.store()
             .write(|tx| async move {
                 tx.guard(&format!("join:{account}")).await?;
@@ -59,7 +59,8 @@ impl Commerce {
                 let released = claim.release(tx.now()).map_err(CommerceError::refused)?;
                 let by = &caller.actor(&Target::Account { id: account }, tx.now());
                 domain_claims::update(&tx, &released, Change { event: "domain_released", by }).await?;
-                Ok(lapse_through(&tx, &released, by).await?)
+                lapse_through(&tx, &released, by).await?;
+                Ok(released)
             })
             .await
     }

@@ -1,6 +1,7 @@
 //! Showing that a mail domain is an account's: the record that was asked for is looked up.
 
 use domain::access::{Action, Caller, Target, decide};
+use domain::account::DomainClaim;
 use domain::ids::{AccountId, DomainClaimId};
 use domain::refusal::Refusal;
 
@@ -21,7 +22,7 @@ impl Commerce {
         caller: &Caller,
         account: AccountId,
         id: DomainClaimId,
-    ) -> Result<(), CommerceError> {
+    ) -> Result<DomainClaim, CommerceError> {
         let (db, target) = (self.store().read(), Target::Account { id: account });
         decide(caller, Action::ManageDomains, &target, self.now())?;
         let asked = domain_claims::find(db, id).await?.filter(|claim| claim.account == account);
@@ -38,11 +39,11 @@ impl Commerce {
                 let taken = other.is_some_and(|other| other.id != claim.id);
                 let before = claim.is_verified();
                 let verified = claim.verify(records, taken, tx.now()).map_err(CommerceError::refused)?;
-                if before {
-                    return Ok(());
+                if !before {
+                    let by = &caller.actor(&target, tx.now());
+                    domain_claims::update(&tx, &verified, Change { event: "domain_verified", by }).await?;
                 }
-                let by = &caller.actor(&target, tx.now());
-                Ok(domain_claims::update(&tx, &verified, Change { event: "domain_verified", by }).await?)
+                Ok(verified)
             })
             .await
     }

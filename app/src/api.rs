@@ -27,6 +27,8 @@ pub mod countries;
 #[allow(missing_docs)]
 pub mod coupon;
 #[allow(missing_docs)]
+pub mod domains;
+#[allow(missing_docs)]
 pub mod hand_over;
 #[allow(missing_docs)]
 pub mod lead;

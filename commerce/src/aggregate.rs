@@ -4,8 +4,8 @@ use std::fmt;
 
 use domain::access::Scope;
 use domain::ids::{
-    AccountId, ActingId, CheckoutId, IntentId, InvitationId, LeadId, LicenceId, OrderId, SubscriptionId, TrialId,
-    UserId,
+    AccountId, ActingId, CheckoutId, DomainClaimId, IntentId, InvitationId, JoinRequestId, LeadId, LicenceId, OrderId,
+    SubscriptionId, TrialId, UserId,
 };
 
 /// The kind of an aggregate, as stored and as said to consumers of events.
@@ -19,6 +19,10 @@ pub enum AggregateKind {
     Invitation,
     /// One of us acting on a customer's behalf.
     Acting,
+    /// A mail domain that an account says is its own.
+    DomainClaim,
+    /// Somebody who asks to become a member.
+    JoinRequest,
     /// What a customer has.
     Subscription,
     /// A trial.
@@ -44,6 +48,8 @@ impl AggregateKind {
             Self::BillingAccount => "billing_account",
             Self::Invitation => "invitation",
             Self::Acting => "acting",
+            Self::DomainClaim => "domain_claim",
+            Self::JoinRequest => "join_request",
             Self::Subscription => "subscription",
             Self::Trial => "trial",
             Self::CheckoutSession => "checkout_session",
@@ -84,6 +90,8 @@ aggregates! {
     AccountId => BillingAccount,
     ActingId => Acting,
     InvitationId => Invitation,
+    DomainClaimId => DomainClaim,
+    JoinRequestId => JoinRequest,
     SubscriptionId => Subscription,
     TrialId => Trial,
     CheckoutId => CheckoutSession,

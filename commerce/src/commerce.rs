@@ -23,6 +23,7 @@ use crate::crash::Crash;
 use crate::error::CommerceError;
 use crate::goods::Goods;
 use crate::licence::LicenceKeys;
+use crate::ports::dns::Resolver;
 use crate::ports::gateway::{Gateway, Wallet};
 use crate::ports::identity_provider::IdentityProviders;
 use crate::ports::mailer::Mailer;
@@ -60,6 +61,8 @@ pub struct Parts {
     pub identity_providers: IdentityProviders,
     /// Which of the people that a provider knows are ours; nobody is where it is not said.
     pub staffing: Option<Staffing>,
+    /// Who looks records of domains up.
+    pub resolver: Arc<dyn Resolver>,
     /// Where this process dies, in a demonstration.
     pub crash: Crash,
 }
@@ -189,6 +192,12 @@ impl Commerce {
     #[must_use]
     pub fn staffing(&self) -> Option<&Staffing> {
         self.parts.staffing.as_ref()
+    }
+
+    /// Who looks records of domains up. Never called inside a transaction.
+    #[must_use]
+    pub fn resolver(&self) -> &dyn Resolver {
+        self.parts.resolver.as_ref()
     }
 
     /// Where this process dies, in a demonstration.

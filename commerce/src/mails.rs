@@ -7,7 +7,8 @@
 
 use domain::email::Email;
 use domain::ids::{
-    AccountId, ActingId, CheckoutId, CodeRequestId, InvitationId, LeadId, LinkId, MailId, OrderId, TrialId, UserId,
+    AccountId, ActingId, CheckoutId, CodeRequestId, DomainClaimId, InvitationId, JoinRequestId, LeadId, LinkId, MailId,
+    OrderId, TrialId, UserId,
 };
 use messages::mail::MailContent;
 use messages::{Locale, Words};
@@ -23,6 +24,7 @@ mod approval;
 mod checkout_link;
 mod code;
 mod invitation;
+mod joining;
 mod lead;
 mod order;
 mod staff;
@@ -71,6 +73,21 @@ pub enum Letter {
         owner: UserId,
         /// Why.
         reason: String,
+    },
+    /// To an owner: somebody asks to join.
+    JoinRequest {
+        /// Which request.
+        request: JoinRequestId,
+    },
+    /// To whoever asked to join: what an owner said.
+    JoinAnswer {
+        /// Which request.
+        request: JoinRequestId,
+    },
+    /// To an owner: a mail domain is the account's no more.
+    DomainLost {
+        /// Which claim.
+        claim: DomainClaimId,
     },
     /// A checkout to be approved, returned or paid.
     ApprovalRequest {
@@ -147,6 +164,8 @@ pub enum Letter {
 impl Letter {
     /// The name of [`Self::Invitation`].
     pub const INVITATION: &'static str = "invitation";
+    /// The name of [`Self::JoinRequest`].
+    pub const JOIN_REQUEST: &'static str = "join_request";
     /// The name of [`Self::ApprovalRequest`].
     pub const APPROVAL_REQUEST: &'static str = "approval_request";
     /// The name of [`Self::ApprovalAnswer`].
@@ -167,6 +186,9 @@ impl Letter {
             Self::Invitation { .. } => Self::INVITATION,
             Self::ActingBegan { .. } => "acting_began",
             Self::OwnerRestored { .. } => "owner_restored",
+            Self::JoinRequest { .. } => Self::JOIN_REQUEST,
+            Self::JoinAnswer { .. } => "join_answer",
+            Self::DomainLost { .. } => "domain_lost",
             Self::ApprovalRequest { .. } => Self::APPROVAL_REQUEST,
             Self::ApprovalAnswer { .. } => Self::APPROVAL_ANSWER,
             Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
@@ -248,6 +270,9 @@ impl Commerce {
             Letter::OwnerRestored { account, owner, reason } => {
                 self.owner_restored_letter(words, *account, *owner, reason).await.map(Some)
             }
+            Letter::JoinRequest { request } => self.join_request_letter(words, *request).await,
+            Letter::JoinAnswer { request } => self.join_answer_letter(words, *request).await,
+            Letter::DomainLost { claim } => self.domain_lost_letter(words, *claim).await,
             Letter::ApprovalRequest { link, sender, note } => {
                 self.approval_request_letter(words, *link, sender.as_deref(), note).await
             }

@@ -17,11 +17,13 @@ mod database;
 mod postgres;
 mod python;
 mod shop;
+mod zone;
 
 pub use away::Away;
 pub use database::{Backend, Database};
 pub use python::{python, script};
 pub use shop::{TERMS_VERSION, demo_goods, parts, shop};
+pub use zone::Zone;
 
 /// What a scenario is given.
 #[derive(Debug)]

@@ -2,6 +2,8 @@
 
 mod it {
     mod checkout;
+    mod dns;
+    mod domains;
     mod gateway;
     mod handover;
     mod identity;

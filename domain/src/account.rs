@@ -10,15 +10,21 @@ use crate::ids::{AccountId, MembershipId, UserId};
 use crate::refusal::Refusal;
 
 mod belonging;
+pub mod domain_claim;
+mod domain_name;
 pub mod invitation;
+pub mod join_request;
 mod overview;
 mod profile;
 mod profile_form;
 pub mod purchasing;
 
 pub use belonging::Belonging;
+pub use domain_claim::{ClaimRefusal, ClaimState, DomainClaim};
+pub use domain_name::DomainName;
 pub use invitation::{Invitation, InvitationRefusal, InvitationState};
-pub use overview::{AccountOverview, InvitationSeen, MemberSeen, Membered};
+pub use join_request::{JoinRefusal, JoinRequest, JoinState};
+pub use overview::{AccountOverview, DomainSeen, InvitationSeen, JoinOffer, JoinRequestSeen, MemberSeen, Membered};
 pub use profile::Profile;
 pub use profile_form::ProfileForm;
 pub use purchasing::{Demand, Purchasing, SpendingLimit};

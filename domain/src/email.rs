@@ -77,6 +77,11 @@ fn is_local(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_LOCAL && text.chars().all(allowed)
 }
 
+/// Whether this can stand behind an at sign: labels of RFC 1123, 2.1, and a dot between them.
+pub(crate) fn is_domain(text: &str) -> bool {
+    text.contains('.') && text.split('.').all(is_label)
+}
+
 fn is_label(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
     (1..=63).contains(&text.len()) && text.chars().all(allowed) && !text.starts_with('-') && !text.ends_with('-')
@@ -88,8 +93,11 @@ impl FromStr for Email {
     fn from_str(text: &str) -> Result<Self, NotAnEmail> {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(NotAnEmail)?;
-        let dotted = domain.contains('.') && domain.split('.').all(is_label);
-        if text.len() <= LONGEST && is_local(local) && dotted { Ok(Self(text.to_owned())) } else { Err(NotAnEmail) }
+        if text.len() <= LONGEST && is_local(local) && is_domain(domain) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAnEmail)
+        }
     }
 }
 

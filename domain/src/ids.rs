@@ -111,6 +111,10 @@ ids! {
     InvitationId = "inv";
     /// One of us acting on a customer's behalf.
     ActingId = "act";
+    /// A mail domain that an account says is its own.
+    DomainClaimId = "dcl";
+    /// Somebody who asks to become a member.
+    JoinRequestId = "jrq";
     /// What a customer has.
     SubscriptionId = "sub";
     /// A trial.

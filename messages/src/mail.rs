@@ -9,6 +9,7 @@ mod checkout_link;
 mod code;
 mod html;
 mod invitation;
+mod joining;
 mod lead;
 mod letter;
 mod payment_failed;
@@ -21,6 +22,7 @@ pub use approval::{ApprovalAnswerFacts, ApprovalRequestFacts, Given, approval_an
 pub use checkout_link::{CheckoutLinkFacts, checkout_link};
 pub use code::{CodeFacts, code};
 pub use invitation::{InvitationFacts, invitation};
+pub use joining::{DomainLostFacts, JoinAnswerFacts, JoinRequestFacts, domain_lost, join_answer, join_request};
 pub use lead::{LeadFacts, lead_received, lead_to_sales};
 pub use payment_failed::{PaymentFailedFacts, payment_failed};
 pub use receipt::{ReceiptFacts, ReceiptLine, ReceiptTax, Renewal, receipt};

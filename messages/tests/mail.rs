@@ -86,6 +86,29 @@ fn answered(given: mail::Given) -> mail::ApprovalAnswerFacts {
     }
 }
 
+fn joining() -> mail::JoinRequestFacts {
+    mail::JoinRequestFacts {
+        account: "Acme GmbH".to_owned(),
+        name: Some("Grace Hopper".to_owned()),
+        email: "grace@acme.example".to_owned(),
+        url: "https://shop.example/account/members?account=acc_1".to_owned(),
+    }
+}
+
+fn joined(role: Option<String>) -> mail::JoinAnswerFacts {
+    let url = "https://shop.example/account/members?account=acc_1".to_owned();
+    mail::JoinAnswerFacts { account: "Acme GmbH".to_owned(), role, url }
+}
+
+fn lost() -> mail::DomainLostFacts {
+    mail::DomainLostFacts {
+        account: "Acme GmbH".to_owned(),
+        domain: "acme.example".to_owned(),
+        record: "_kassa-challenge.acme.example".to_owned(),
+        url: "https://shop.example/account/settings?account=acc_1".to_owned(),
+    }
+}
+
 /// Every mail with ordinary facts.
 fn acting() -> mail::ActingFacts {
     mail::ActingFacts {
@@ -176,6 +199,10 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
             "approval_commented",
             mail::approval_answer(words, &house, &answered(mail::Given::Commented { text: remark() })),
         ),
+        ("join_request", mail::join_request(words, &house, &joining())),
+        ("join_approved", mail::join_answer(words, &house, &joined(Some(words.account_role_viewer().to_owned())))),
+        ("join_declined", mail::join_answer(words, &house, &joined(None))),
+        ("domain_lost", mail::domain_lost(words, &house, &lost())),
         ("approval_paid", mail::approval_answer(words, &house, &answered(mail::Given::Paid))),
     ]
 }

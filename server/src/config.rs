@@ -5,6 +5,7 @@
 
 mod database;
 mod demo;
+mod dns;
 mod gateway;
 mod goods;
 mod http;
@@ -22,6 +23,7 @@ mod staff;
 
 pub use database::Database;
 pub use demo::Demo;
+pub use dns::Dns;
 pub use gateway::Gateway;
 pub use goods::Goods;
 pub use http::Http;
@@ -68,6 +70,8 @@ pub struct Config {
     pub oidc: Oidc,
     /// Who our own people are.
     pub staff: Staff,
+    /// Who looks records of domains up.
+    pub dns: Dns,
 }
 
 impl Config {
@@ -103,6 +107,7 @@ impl Config {
             demo: Demo::read(from, mode),
             oidc,
             staff,
+            dns: Dns::read(from),
         };
         source.finish(config)
     }

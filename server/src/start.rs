@@ -111,6 +111,7 @@ async fn prepare(commerce: &Commerce) -> Result<(), StoreError> {
     commerce.keep_licence_keys().await?;
     commerce.schedule_reconciliation().await?;
     commerce.schedule_expiry().await?;
+    commerce.schedule_domain_checks().await?;
     commerce.schedule_sweep().await
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use commerce::adapters::dns::{DnsConfig, DnsResolver};
 use commerce::adapters::gateway::sandbox::{Sandbox, SandboxConfig};
 use commerce::adapters::identity::oidc::{Oidc, OidcConfig};
 use commerce::adapters::mailer::demo::DemoMailer;
@@ -34,6 +35,9 @@ const IDENTITY_PATIENCE: Duration = Duration::from_secs(5);
 /// How often at most a provider's keys are asked for again because a token names one that is not known.
 const KEYS_AGAIN_AFTER: Duration = Duration::from_secs(60);
 
+/// How long a name server's answer is waited for: somebody waits for it.
+const DNS_PATIENCE: Duration = Duration::from_secs(5);
+
 /// The shop of a configuration, reached at `base_url`.
 ///
 /// # Errors
@@ -52,6 +56,7 @@ pub fn shop(config: &Config, goods: Goods, store: Store, base_url: &Url) -> anyh
         wallet: gateway,
         identity_providers: identity_providers(&config.oidc)?,
         staffing: config.staff.staffing.clone(),
+        resolver: Arc::new(resolver(&config.dns)?),
         crash: config.demo.crash_at.map_or(Crash::NEVER, Crash::at),
     }))
 }
@@ -113,6 +118,11 @@ fn identity_providers(config: &config::Oidc) -> anyhow::Result<IdentityProviders
         Ok(Arc::new(client) as Arc<dyn IdentityProvider>)
     });
     clients.collect::<anyhow::Result<Vec<_>>>().map(IdentityProviders::new)
+}
+
+fn resolver(config: &config::Dns) -> anyhow::Result<DnsResolver> {
+    DnsResolver::new(DnsConfig { server: config.server, patience: DNS_PATIENCE })
+        .context("KASSA_DNS_SERVER: records of domains cannot be looked up")
 }
 
 fn mailer(config: &config::Mail, store: &Store) -> anyhow::Result<Arc<dyn Mailer>> {

@@ -195,6 +195,6 @@ pub async fn audit_view(account: AccountId, #[server(flatten)] filter: AuditFilt
 }
 
 #[cfg(feature = "ssr")]
-fn changed((): &()) -> Next {
+pub(super) fn changed((): &()) -> Next {
     Next::back().telling(Some(Flash::news(MEMBERS_FORM, &true)))
 }

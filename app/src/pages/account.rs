@@ -1,9 +1,11 @@
 //! `/account`: what somebody who is signed in has with us; below it the pages of their accounts.
 
 pub mod audit;
+mod domains;
 mod frame;
 pub mod invitation;
 mod invite;
+mod joining;
 mod member;
 pub mod members;
 pub mod security;
@@ -14,6 +16,7 @@ use domain::account::Belonging;
 use leptos::prelude::*;
 
 use self::frame::{AccountNav, Troubled};
+use self::joining::Joinable;
 use crate::api::error::ApiError;
 use crate::api::person::use_someone;
 use crate::api::security::SECURITY;
@@ -42,6 +45,7 @@ pub fn Account() -> AnyView {
                 <PageHeading text=words.signin_account_title()/>
                 {email.map(|email| view! { <p class="lede">{words.common_nav_signed_in_as(email)}</p> })}
             </header>
+            <Joinable/>
             <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(6)/> }>
                 {move || having.get().map(page)}
             </Suspense>

@@ -6,6 +6,7 @@ use domain::ids::{AccountId, InvitationId};
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
+use super::lapse_joining::lapse_of;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
@@ -62,6 +63,7 @@ impl Commerce {
                 let by = &Actor::User { user: user.id };
                 invitations::update(&tx, &accepted, Change { event: "invitation_accepted", by }).await?;
                 billing_accounts::update(&tx, &joined, Change { event: "member_joined", by }).await?;
+                lapse_of(&tx, joined.id, user.id, by).await?;
                 Ok(joined.id)
             })
             .await

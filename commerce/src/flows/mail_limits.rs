@@ -5,7 +5,7 @@ use domain::refusal::Refusal;
 use jiff::SignedDuration;
 
 use crate::error::CommerceError;
-use crate::store::{Tx, mails};
+use crate::store::{StoreError, Tx, mails};
 
 /// For how long a letter that somebody else asked for counts.
 const COUNTED_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -15,8 +15,16 @@ const COUNTED_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// # Errors
 /// There were as many; the database failed.
 pub(super) async fn limit(tx: &Tx, to: &Email, letter: &str, most: usize, field: &str) -> Result<(), CommerceError> {
-    if mails::decided_within(tx, to, letter, COUNTED_FOR).await?.len() >= most {
-        return Err(CommerceError::refused(Refusal::new("share_too_often").on(field)));
+    match has_room(tx, to, letter, most).await? {
+        true => Ok(()),
+        false => Err(CommerceError::refused(Refusal::new("share_too_often").on(field))),
     }
-    Ok(())
+}
+
+/// Whether fewer than `most` letters of this kind have gone to an address lately, whoever asked for them.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn has_room(tx: &Tx, to: &Email, letter: &str, most: usize) -> Result<bool, StoreError> {
+    Ok(mails::decided_within(tx, to, letter, COUNTED_FOR).await?.len() < most)
 }

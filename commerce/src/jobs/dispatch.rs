@@ -5,7 +5,9 @@ use domain::retry::Patience;
 
 use super::{Failure, Handler};
 use crate::commerce::Commerce;
-use crate::flows::{ADVANCE_ORDER, EXPIRE_CHECKOUTS, EXPIRE_TRIAL, RECONCILE, REMIND_TRIAL, SWEEP};
+use crate::flows::{
+    ADVANCE_ORDER, EXPIRE_CHECKOUTS, EXPIRE_TRIAL, RECHECK_DOMAIN, RECHECK_DOMAINS, RECONCILE, REMIND_TRIAL, SWEEP,
+};
 use crate::mails::SEND_MAIL;
 use crate::store::jobs::Leased;
 
@@ -17,6 +19,8 @@ impl Handler for Commerce {
             ADVANCE_ORDER => self.advance_order(&job.payload).await,
             RECONCILE => Ok(self.reconcile_and_again().await?),
             SWEEP => Ok(self.sweep().await?),
+            RECHECK_DOMAINS => Ok(self.recheck_domains_and_again().await?),
+            RECHECK_DOMAIN => self.recheck_domain(&job.payload).await,
             EXPIRE_CHECKOUTS => Ok(self.expire_checkouts_and_again().await?),
             EXPIRE_TRIAL => self.expire_trial(&job.payload).await,
             REMIND_TRIAL => self.remind_trial(&job.payload).await,
@@ -27,7 +31,9 @@ impl Handler for Commerce {
 
     fn patience(&self, kind: &str) -> Patience {
         match kind {
-            RECONCILE | SWEEP | EXPIRE_CHECKOUTS | EXPIRE_TRIAL | REMIND_TRIAL => Patience::BACKGROUND,
+            RECONCILE | SWEEP | EXPIRE_CHECKOUTS | EXPIRE_TRIAL | REMIND_TRIAL | RECHECK_DOMAINS | RECHECK_DOMAIN => {
+                Patience::BACKGROUND
+            }
             _ => Patience::BUYER_WAITS,
         }
     }

@@ -15,6 +15,7 @@ mod m0002_sales;
 mod m0003_machinery;
 mod m0004_members;
 mod m0005_single_sign_on;
+mod m0006_domain_claims;
 mod m0008_staff;
 
 struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_machinery::Migration),
             Box::new(m0004_members::Migration),
             Box::new(m0005_single_sign_on::Migration),
+            Box::new(m0006_domain_claims::Migration),
             Box::new(m0008_staff::Migration),
         ]
     }

@@ -8,6 +8,7 @@ use sea_orm::ConnectionTrait as _;
 
 use super::World;
 use super::away::Away;
+use super::zone::Zone;
 use crate::adapters::mailer::demo::DemoMailer;
 use crate::catalogue_file;
 use crate::commerce::{Commerce, Parts, Seller};
@@ -68,6 +69,7 @@ pub fn parts(store: Store, goods: Goods) -> Parts {
         wallet: Arc::new(Away),
         identity_providers: IdentityProviders::default(),
         staffing: None,
+        resolver: Arc::new(Zone::default()),
         crash: Crash::NEVER,
     }
 }

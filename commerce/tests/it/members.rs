@@ -21,8 +21,13 @@ const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// An account, and the browser of its owner.
 async fn account(world: &World) -> (AccountId, Browser<'_>, UserId) {
+    account_of(world, OWNER).await
+}
+
+/// The same of somebody with this address.
+pub async fn account_of<'a>(world: &'a World, email: &str) -> (AccountId, Browser<'a>, UserId) {
     let mut owner = Browser::new(world);
-    let user = sign_in(&mut owner, OWNER).await;
+    let user = sign_in(&mut owner, email).await;
     let profile = Profile { legal_name: "Acme GmbH".to_owned(), ..Profile::default() };
     let opened = world.store.write(|tx| {
         let profile = profile.clone();
@@ -56,7 +61,7 @@ async fn mailed(world: &World, to: &str) -> InvitationId {
 }
 
 /// Signs in with the code that was mailed to this address, at a time of its own.
-async fn sign_in(browser: &mut Browser<'_>, email: &str) -> UserId {
+pub async fn sign_in(browser: &mut Browser<'_>, email: &str) -> UserId {
     browser.world.clock.advance(&browser.world.store, SECOND).await.unwrap();
     browser.ask(email).await.unwrap();
     browser.world.run_jobs().await;
@@ -68,7 +73,7 @@ async fn sign_in(browser: &mut Browser<'_>, email: &str) -> UserId {
 }
 
 /// Somebody who was invited and has accepted.
-async fn join<'a>(owner: &mut Browser<'a>, account: AccountId, email: &str, role: Role) -> (Browser<'a>, UserId) {
+pub async fn join<'a>(owner: &mut Browser<'a>, account: AccountId, email: &str, role: Role) -> (Browser<'a>, UserId) {
     invite(owner, account, email, role).await.unwrap();
     let invitation = mailed(owner.world, email).await;
     let mut member = Browser::new(owner.world);

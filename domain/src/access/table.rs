@@ -169,6 +169,8 @@ table! {
 
     /// See one's own name, accounts and sessions.
     ViewOwn: Own, [SIGNED_IN], SignIn;
+    /// Ask to become a member of the account whose mail domain one's own address is in.
+    AskToJoin: Own, [SIGNED_IN], SignIn;
     /// Answer an invitation that was sent to one's own address.
     AnswerInvitation: Own, [SIGNED_IN], SignIn;
     /// Sign out.
@@ -245,6 +247,10 @@ table! {
     ManageMembers: Account, [OWNER], Owner;
     /// Make another owner the primary one.
     HandOverAccount: Account, [OWNER], Owner;
+    /// Claim a mail domain, show that it is the account's, and give it up.
+    ManageDomains: Account, [OWNER], Owner;
+    /// Take in somebody who asks to join, or not.
+    AnswerJoinRequest: Account, [OWNER], Owner;
     /// See who did what.
     ViewAudit: Account, [OWNER, STAFF], Owner;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Profile, Role};
 use crate::access::{Action, Who};
-use crate::ids::{AccountId, InvitationId, UserId};
+use crate::ids::{AccountId, DomainClaimId, InvitationId, JoinRequestId, UserId};
 use crate::staff::OnBehalf;
 
 /// An account that somebody is a member of, to choose among.
@@ -36,6 +36,10 @@ pub struct AccountOverview {
     pub invitations: Vec<InvitationSeen>,
     /// Who of us acts on its behalf at present.
     pub on_behalf: Vec<OnBehalf>,
+    /// The mail domains that it claims or has; empty for whoever may not change that.
+    pub domains: Vec<DomainSeen>,
+    /// Who asks to join; empty for whoever may not answer.
+    pub join_requests: Vec<JoinRequestSeen>,
 }
 
 /// A member.
@@ -70,6 +74,49 @@ pub struct InvitationSeen {
     pub expires_at: Timestamp,
     /// Whether that is over.
     pub expired: bool,
+}
+
+/// A mail domain that an account claims or has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainSeen {
+    /// Which claim.
+    pub id: DomainClaimId,
+    /// The domain.
+    pub domain: String,
+    /// The name of the TXT record that shows whose it is.
+    pub record_name: String,
+    /// What that record says.
+    pub record_value: String,
+    /// Since when it is the account's; `None` while nothing shows it.
+    #[serde(with = "crate::iso::optional_instant")]
+    pub verified_at: Option<Timestamp>,
+    /// Whether the record was gone when it was last looked for.
+    pub missing: bool,
+}
+
+/// Somebody who asks to join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinRequestSeen {
+    /// Which request.
+    pub id: JoinRequestId,
+    /// Their address.
+    pub email: String,
+    /// Their name, where they have given one.
+    pub name: Option<String>,
+    /// When they asked.
+    #[serde(with = "crate::iso::instant")]
+    pub asked_at: Timestamp,
+}
+
+/// The account that somebody can ask to join, because their address is in its mail domain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JoinOffer {
+    /// Its legal name.
+    pub account: String,
+    /// The domain.
+    pub domain: String,
+    /// Whether they have asked, and wait for an answer.
+    pub waits: bool,
 }
 
 impl AccountOverview {

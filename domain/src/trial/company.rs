@@ -25,6 +25,15 @@ pub struct MailDomains {
     pub suffixes: Vec<String>,
 }
 
+impl MailDomains {
+    /// Whether a domain is nobody's own: anybody can have an address there, or register a name below it.
+    #[must_use]
+    pub fn is_public(&self, domain: &str) -> bool {
+        let named = |all: &[String]| all.iter().any(|one| one == domain);
+        named(&self.free) || named(&self.suffixes) || self.same.iter().any(|(name, _)| name == domain)
+    }
+}
+
 /// A company, for the database's unique index: `domain:acme.com`, or `email:ada@gmail.com`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -1,5 +1,6 @@
 //! The tables: what is behind each address, and what is asked of it. `{checkout}`, `{order}`, `{trial}` and `{account}` are the
-//! owner's, `{member}` is somebody else in their account, `{invitation}` waits for somebody.
+//! owner's, `{member}` is somebody else in their account, `{invitation}` waits for somebody, `{claim}` is of a domain
+//! of theirs, and `{request}` of somebody who asks to join because of it.
 
 use domain::access::Action;
 use domain::access::Action as A;
@@ -60,7 +61,10 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("account_view", Door::SignedIn("")),
     ("apply_coupon", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&coupon=WELCOME15")),
     ("ask_for_proof", Door::Theirs(A::EditCheckout, "id={checkout}")),
+    // Nobody here has an address in a domain of an account that they are no member of.
+    ("ask_to_join", Door::Invited("")),
     ("ask_trial_code", Door::Theirs(A::StartTrial, "id={trial}")),
+    ("approve_join", Door::Theirs(A::AnswerJoinRequest, "account={account}&request={request}&role=viewer")),
     ("audit_view", Door::Theirs(A::ViewAudit, "account={account}")),
     ("buy_for", Door::Theirs(A::EditCheckout, "id={checkout}&account={account}")),
     ("cancel_checkout", Door::Theirs(A::CancelCheckout, "id={checkout}")),
@@ -69,9 +73,11 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("checkout_view", Door::Theirs(A::ViewCheckout, "id={checkout}")),
     ("choose_method", Door::Theirs(A::ChooseMethod, "id={checkout}&token=pm_guessed")),
     ("choose_saved_method", Door::Theirs(A::ChooseMethod, "id={checkout}&saved=pmt_00000000000000000000000001")),
+    ("claim_domain", Door::Theirs(A::ManageDomains, "account={account}&domain=acme.example")),
     ("contact_sales", Door::Anyone(LEAD)),
     ("convert_trial", Door::Theirs(A::ConvertTrial, "id={trial}")),
     ("countries", Door::Anyone("")),
+    ("decline_join", Door::Theirs(A::AnswerJoinRequest, "account={account}&request={request}")),
     ("decline_invitation", Door::Invited("invitation={invitation}")),
     ("edit_account", Door::Theirs(A::EditAccount, "account={account}&legal_name=")),
     ("edit_details", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&company=Evil")),
@@ -87,6 +93,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("end_other_sessions", Door::SignedIn("")),
     ("end_session", Door::SignedIn("id=ses_00000000000000000000000001")),
     ("look_at_sign_in_link", Door::Secret { form: "link=guessed", says: "code_expired" }),
+    ("join_offer", Door::SignedIn("")),
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("order_ticket", Door::Theirs(A::ViewOrder, "id={order}")),
     ("order_view", Door::Theirs(A::ViewOrder, "id={order}")),
@@ -97,6 +104,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("prove_trial", Door::Theirs(A::StartTrial, "id={trial}&code=123456")),
     ("provision_trial", Door::Theirs(A::StartTrial, "id={trial}")),
     ("redeem_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
+    ("release_domain", Door::Theirs(A::ManageDomains, "account={account}&claim={claim}")),
     ("remove_coupon", Door::Theirs(A::EditCheckout, "id={checkout}&version=1")),
     ("remove_member", Door::Theirs(A::ManageMembers, "account={account}&member=usr_00000000000000000000000001")),
     ("request_code", Door::Anyone("email=eve@evil.example")),
@@ -131,6 +139,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("hand_over_checkout", Door::Theirs(A::HandOverCheckout, "id={checkout}&approver=eve@evil.example&message=hello")),
     ("return_checkout", Door::Theirs(A::ApproveCheckout, "id={checkout}&note=hello")),
     ("take_back_checkout", Door::Theirs(A::HandOverCheckout, "id={checkout}")),
+    ("verify_domain", Door::Theirs(A::ManageDomains, "account={account}&claim={claim}")),
     ("whoami", Door::Anyone("")),
 ];
 

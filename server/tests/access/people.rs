@@ -5,13 +5,14 @@ use axum::http::Request;
 use commerce::commerce::Commerce;
 use commerce::flows::{AcceptQuote, Accepted};
 use commerce::jobs::drain;
+use commerce::store::events::Change;
 use commerce::store::sessions::identity;
-use commerce::store::{checkouts, demo_mails, invitations, orders, trials};
+use commerce::store::{StoreError, checkouts, demo_mails, domain_claims, invitations, join_requests, orders, trials};
 use domain::access::oidc::Identity;
-use domain::access::{Action, Caller, Denied, Purpose, StaffRole, Target, TargetKind, decide};
-use domain::account::Role;
+use domain::access::{Action, Actor, Caller, Denied, Purpose, StaffRole, Target, TargetKind, decide};
+use domain::account::{ClaimState, DomainClaim, Role};
 use domain::checkout::Acceptances;
-use domain::ids::{AccountId, CheckoutId, InvitationId, OrderId, TrialId, UserId};
+use domain::ids::{AccountId, CheckoutId, DomainClaimId, InvitationId, JoinRequestId, OrderId, TrialId, UserId};
 use domain::trial::TrialForm;
 
 use crate::shop::{Answer, Shop, browser, program};
@@ -85,6 +86,8 @@ pub struct World {
     account: AccountId,
     spare: UserId,
     invitation: InvitationId,
+    claim: DomainClaimId,
+    request: JoinRequestId,
 }
 
 impl World {
@@ -116,6 +119,8 @@ impl World {
         for who in Asker::STAFF {
             staff.push((who, one_of_us(&commerce, account, who).await));
         }
+        let claim = has_domain(&commerce, account, spare).await;
+        let request = ask_to_join(&commerce, "asker@acme-colleagues.example").await;
         let another = sign_in(&commerce, "other@globex.example").await;
         try_out(&commerce, &another, "other@globex.example", "Globex").await;
         let (theirs, stranger) = begin(&shop, "plan=premium&seats=1&term=1y&currency=EUR", "").await;
@@ -138,6 +143,8 @@ impl World {
             account,
             spare,
             invitation,
+            claim,
+            request,
         }
     }
 
@@ -184,6 +191,7 @@ impl World {
         let form = form.replace("{trial}", &self.trial.to_string()).replace("{account}", &self.account.to_string());
         let form = form.replace("{member}", &self.spare.to_string());
         let form = form.replace("{invitation}", &self.invitation.to_string());
+        let form = form.replace("{claim}", &self.claim.to_string()).replace("{request}", &self.request.to_string());
         let function = path.starts_with("/fn/");
         let path = match (path.contains('{'), method) {
             (true, _) => path.replace("{id}", &form).replace("{secret}", &form).replace("{provider}", PROVIDER),
@@ -328,4 +336,32 @@ async fn join(commerce: &Commerce, owner: &str, account: AccountId, email: &str,
     let caller = caller(commerce, &cookie).await;
     commerce.accept_invitation(&caller, invitation).await.unwrap();
     (cookie, caller.user().expect("they are signed in"))
+}
+
+/// The account has shown that a domain is its own, in which nobody but a colleague has an address.
+async fn has_domain(commerce: &Commerce, account: AccountId, by: UserId) -> DomainClaimId {
+    let written = commerce.store().write(|tx| async move {
+        let claim = DomainClaim {
+            id: tx.id(),
+            account,
+            domain: "acme-colleagues.example".parse().expect("a domain"),
+            token: "token".to_owned(),
+            claimed_by: by,
+            claimed_at: tx.now(),
+            state: ClaimState::Verified { at: tx.now(), missing_since: None },
+        };
+        domain_claims::insert(&tx, &claim, Change { event: "domain_claimed", by: &Actor::System }).await?;
+        Ok::<_, StoreError>(claim.id)
+    });
+    written.await.unwrap()
+}
+
+/// A colleague asks to join.
+async fn ask_to_join(commerce: &Commerce, email: &str) -> JoinRequestId {
+    let cookie = sign_in(commerce, email).await;
+    let caller = caller(commerce, &cookie).await;
+    commerce.ask_to_join(&caller).await.unwrap();
+    drain(commerce.store(), commerce).await.unwrap();
+    let user = caller.user().expect("they are signed in");
+    join_requests::of_user(commerce.store().read(), user).await.unwrap()[0].id
 }

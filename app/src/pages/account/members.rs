@@ -11,6 +11,7 @@ use leptos::server_fn::ServerFn;
 
 use super::frame::AccountPage;
 use super::invite::Invite;
+use super::joining::Asking;
 use super::member::Member;
 use crate::api::account::{MEMBERS_FORM, ResendInvitation, RevokeInvitation};
 use crate::components::form_state::FormState;
@@ -44,6 +45,7 @@ fn Body(account: AccountOverview) -> AnyView {
             <section class="card">
                 <ul class="members" role="list">{members}</ul>
             </section>
+            {(!account.join_requests.is_empty()).then(|| view! { <Asking account=id requests=account.join_requests/> })}
             {(!account.invitations.is_empty()).then(|| view! { <Waiting account=id waiting=account.invitations/> })}
             {(!roles.is_empty()).then(|| view! { <Invite account=id roles/> })}
         </div>

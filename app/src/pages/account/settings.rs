@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use messages::Locale;
 
+use super::domains::Domains;
 use super::frame::AccountPage;
 use crate::api::account::{EditAccount, PROFILE_FORM};
 use crate::components::address_fields::{AddressFields, AddressStates};
@@ -34,6 +35,10 @@ fn Body(account: AccountOverview) -> AnyView {
     let words = use_words();
     let name = account.profile.legal_name.clone();
     let refused = Refusal::from(domain::access::Denied::Lacks(Action::EditAccount.row().refusal));
+    let domains = account.may(Action::ManageDomains).then(|| {
+        let (account, domains) = (account.id, account.domains.clone());
+        view! { <Domains account domains/> }
+    });
     let body = match account.may(Action::EditAccount) {
         true => view! { <Form account/> }.into_any(),
         false => view! { <Notice title=words.refusal(&refused)/> }.into_any(),
@@ -42,6 +47,7 @@ fn Body(account: AccountOverview) -> AnyView {
         <div class="stack account-body">
             <p class="lede">{words.account_settings_lead(name)}</p>
             {body}
+            {domains}
         </div>
     }
     .into_any()

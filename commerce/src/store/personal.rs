@@ -17,11 +17,14 @@ const STATES: [(&str, &str); 5] =
 /// Columns with an address, or with what is made of one.
 const COLUMNS: [(&str, &str); 4] =
     [("leads", "email"), ("trials", "company_key"), ("invitations", "email_key"), ("mails", "recipient")];
-/// Rows that go: codes, links and grants that were sent to an address in lower case, and mails to it that have not left.
-/// Inside JSON an address stands between quotation marks, so that none is found inside another.
-const GONE: [(&str, &str); 5] = [
+/// Rows that go: codes, links and grants that were sent to an address in lower case, mails to it that have not left, a
+/// demonstration's mails that name it, and where transactions about it take turns. Inside JSON an address stands between
+/// quotation marks, so that none is found inside another; of mails of a demonstration
+/// and turns none is missed.
+const GONE: [(&str, &str); 6] = [
     ("DELETE FROM email_codes WHERE email_key = $1", ""),
-    ("DELETE FROM demo_mails WHERE lower(recipient) = $1", ""),
+    ("DELETE FROM demo_mails WHERE lower(recipient) = $1 OR {position}(lower(text_body), $1) > 0", ""),
+    ("DELETE FROM guards WHERE {position}(lower(name), $1) > 0", ""),
     ("DELETE FROM links WHERE {position}(lower(state), $1) > 0", "email"),
     ("DELETE FROM session_grants WHERE {position}(lower(state), $1) > 0", "email"),
     ("DELETE FROM jobs WHERE kind = 'send_mail' AND {position}(lower(payload), $1) > 0", "to"),

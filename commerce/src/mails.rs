@@ -210,13 +210,7 @@ pub async fn post(tx: &Tx, to: &Email, language: &str, letter: Letter) -> Result
 ///
 /// # Errors
 /// The database failed.
-pub async fn post_noting(
-    tx: &Tx,
-    to: &Email,
-    noted: &Email,
-    language: &str,
-    letter: Letter,
-) -> Result<(), StoreError> {
+pub async fn post_noting(tx: &Tx, to: &Email, noted: &Email, language: &str, letter: Letter) -> Result<(), StoreError> {
     let mail: MailId = tx.id();
     mails::insert(tx, mail, noted, letter.name()).await?;
     let envelope = Envelope { mail, to: to.clone(), language: language.to_owned(), letter };

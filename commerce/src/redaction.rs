@@ -76,7 +76,8 @@ impl Redaction {
         let mut redacted = text.to_owned();
         for address in &self.addresses {
             let mut from = 0;
-            while let Some(at) = redacted.get(from..).and_then(|rest| rest.to_ascii_lowercase().find(address.as_str())) {
+            while let Some(at) = redacted.get(from..).and_then(|rest| rest.to_ascii_lowercase().find(address.as_str()))
+            {
                 let (start, end) = (from + at, from + at + address.len());
                 if is_whole(&redacted[..start], &redacted[end..]) {
                     redacted.replace_range(start..end, &self.instead);
@@ -129,7 +130,9 @@ mod tests {
 
     #[test]
     fn somebody_else_stays() {
-        for other in ["jimbob@acme.example", "bob@acme.example.org", "bob@acme.example-two.org", "a.bob@acme.example", "ü"] {
+        for other in
+            ["jimbob@acme.example", "bob@acme.example.org", "bob@acme.example-two.org", "a.bob@acme.example", "ü"]
+        {
             assert_eq!(redacted(&format!(r#"{{"email":"{other}","name":"Jim"}}"#)), None, "{other}");
         }
         assert_eq!(redacted("not JSON"), None);

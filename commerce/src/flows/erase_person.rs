@@ -118,7 +118,12 @@ async fn leave(tx: &Tx, account: BillingAccount, user: &User) -> Result<(), Comm
     let mut emptied = account;
     if orders::of_account(tx, emptied.id, 1).await?.is_empty() {
         emptied.profile = Profile::default();
-    } else if emptied.profile.invoice_email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(user.email.as_str())) {
+    } else if emptied
+        .profile
+        .invoice_email
+        .as_deref()
+        .is_some_and(|email| email.eq_ignore_ascii_case(user.email.as_str()))
+    {
         emptied.profile.invoice_email = None;
     }
     Ok(billing_accounts::update(tx, &emptied, Change { event: "owner_erased", by }).await?)
@@ -135,7 +140,8 @@ async fn withdraw(tx: &Tx, user: &User) -> Result<(), CommerceError> {
         lapse_of(tx, request.account, user.id, by).await?;
     }
     for checkout in personal::naming::<CheckoutSession>(tx, "checkouts", user.id, &user.email.normalised()).await? {
-        let theirs = checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id);
+        let theirs =
+            checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id);
         if !theirs || checkout.account.is_some() {
             continue;
         }

@@ -16,7 +16,7 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::redact::caused_by;
 use crate::store::users::User;
-use crate::store::{StoreError, billing_accounts, invitations, identities, join_requests, orders, personal, users};
+use crate::store::{StoreError, billing_accounts, identities, invitations, join_requests, orders, personal, users};
 use crate::visit::Visit;
 
 /// The version of the format.

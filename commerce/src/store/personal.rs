@@ -52,13 +52,9 @@ struct Found {
 }
 
 /// The ids and texts of rows that hold this text in lower case, the oldest first.
-async fn holding(
-    db: &impl ConnectionTrait,
-    table: &str,
-    column: &str,
-    text: &str,
-) -> Result<Vec<Found>, StoreError> {
-    let sql = format!("SELECT id, {column} AS text FROM {table} WHERE {{position}}(lower({column}), $1) > 0 ORDER BY id");
+async fn holding(db: &impl ConnectionTrait, table: &str, column: &str, text: &str) -> Result<Vec<Found>, StoreError> {
+    let sql =
+        format!("SELECT id, {column} AS text FROM {table} WHERE {{position}}(lower({column}), $1) > 0 ORDER BY id");
     Ok(Found::find_by_statement(statement(db, &sql, [text.into()])).all(db).await?)
 }
 

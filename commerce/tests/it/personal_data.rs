@@ -28,13 +28,20 @@ const OWNER: &str = "owner@other.example";
 async fn naming(world: &World, address: &str) -> Vec<String> {
     let db = world.store.read();
     let columns = match db.get_database_backend() {
-        DbBackend::Sqlite => "SELECT m.name AS t, p.name AS c FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table'",
-        _ => "SELECT table_name::text AS t, column_name::text AS c FROM information_schema.columns WHERE table_schema = 'public'",
+        DbBackend::Sqlite => {
+            "SELECT m.name AS t, p.name AS c FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table'"
+        }
+        _ => {
+            "SELECT table_name::text AS t, column_name::text AS c FROM information_schema.columns WHERE table_schema = 'public'"
+        }
     };
     let mut found = Vec::new();
     for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), columns)).await.unwrap() {
         let (table, column): (String, String) = (row.try_get("", "t").unwrap(), row.try_get("", "c").unwrap());
-        let sql = format!("SELECT COUNT(*) FROM {table} WHERE lower(CAST({column} AS TEXT)) LIKE '%{}%'", address.to_lowercase());
+        let sql = format!(
+            "SELECT COUNT(*) FROM {table} WHERE lower(CAST({column} AS TEXT)) LIKE '%{}%'",
+            address.to_lowercase()
+        );
         let count = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
         let count: i64 = count.try_get_by(0).unwrap();
         if count > 0 {

@@ -6,7 +6,7 @@ use domain::access::{Action, Actor, Target, decide};
 use domain::account::{BillingAccount, Profile};
 use domain::checkout::CheckoutSession;
 use domain::erasure::{ErasureRefusal, Tie, erased_address, may_erase};
-use domain::ids::UserId;
+use domain::ids::{AccountId, UserId};
 use domain::refusal::Refusal;
 use domain::subscription::{Subscription, SubscriptionState};
 use domain::trial::CompanyKey;
@@ -49,10 +49,12 @@ impl Commerce {
                     ties.push(tie(&tx, account, id).await?);
                 }
                 may_erase((&user.email, confirmation), signed_in_at, &ties, tx.now()).map_err(refused)?;
+                let alone = accounts.iter().filter(|account| account.members().len() == 1).map(|account| account.id);
+                let alone: Vec<AccountId> = alone.collect();
                 for account in accounts {
                     leave(&tx, account, &user).await?;
                 }
-                withdraw(&tx, &user).await?;
+                withdraw(&tx, &user, &alone).await?;
                 self.crash_point(CrashPoint::HalfErased).await;
                 forget(&tx, &user).await?;
                 let (noted, language) = (erased_address(id), user.language.as_str());
@@ -129,8 +131,9 @@ async fn leave(tx: &Tx, account: BillingAccount, user: &User) -> Result<(), Comm
     Ok(billing_accounts::update(tx, &emptied, Change { event: "owner_erased", by }).await?)
 }
 
-/// Ends what waits for them: invitations, requests to join, checkouts that they alone would go on with.
-async fn withdraw(tx: &Tx, user: &User) -> Result<(), CommerceError> {
+/// Ends what waits for them: invitations, requests to join, and checkouts that nobody else would go on with, for these accounts
+/// or for none.
+async fn withdraw(tx: &Tx, user: &User, alone: &[AccountId]) -> Result<(), CommerceError> {
     let by = &Actor::User { user: user.id };
     for invitation in invitations::waiting_for(tx, &user.email).await? {
         let declined = invitation.decline(tx.now()).map_err(CommerceError::refused)?;
@@ -142,7 +145,7 @@ async fn withdraw(tx: &Tx, user: &User) -> Result<(), CommerceError> {
     for checkout in personal::naming::<CheckoutSession>(tx, "checkouts", user.id, &user.email.normalised()).await? {
         let theirs =
             checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id);
-        if !theirs || checkout.account.is_some() {
+        if !theirs || checkout.account.is_some_and(|account| !alone.contains(&account)) {
             continue;
         }
         if let Ok(cancelled) = checkout.cancel(by.clone(), tx.now()) {

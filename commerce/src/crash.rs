@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 use crate::commerce::Commerce;
 
-/// A place between accepting an order and issuing its licence.
+/// A place between accepting an order and issuing its licence, or amid something else that is all or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CrashPoint {
     /// The order is stored, and that its payment is about to be asked for; the provider was not asked.
@@ -31,6 +31,8 @@ pub enum CrashPoint {
     ProvisioningBegun,
     /// The licence is stored; its mail has not left.
     LicenceIssued,
+    /// Somebody is being erased; nothing of it is committed.
+    HalfErased,
 }
 
 /// The text names no crash point.
@@ -39,7 +41,7 @@ pub enum CrashPoint {
 pub struct NotACrashPoint;
 
 impl CrashPoint {
-    /// Every crash point, in the order of an order's life.
+    /// Every crash point of an order, in the order of its life.
     pub const ALL: [Self; 8] = [
         Self::OrderPlaced,
         Self::Authorised,
@@ -63,6 +65,7 @@ impl CrashPoint {
             Self::CaptureStored => "capture_stored",
             Self::ProvisioningBegun => "provisioning_begun",
             Self::LicenceIssued => "licence_issued",
+            Self::HalfErased => "half_erased",
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod mail_domains;
 pub mod mails;
 pub mod ports;
 pub mod random;
+pub mod redaction;
 pub mod secret;
 pub mod store;
 pub mod tax_file;

@@ -6,11 +6,12 @@
 //! written.
 
 use domain::email::Email;
+use domain::erasure::is_erased;
 use domain::ids::{
     AccountId, ActingId, CheckoutId, CodeRequestId, DomainClaimId, InvitationId, JoinRequestId, LeadId, LinkId, MailId,
     OrderId, TrialId, UserId,
 };
-use messages::mail::MailContent;
+use messages::mail::{MailContent, data_erased};
 use messages::{Locale, Words};
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,8 @@ pub enum Letter {
         /// Which claim.
         claim: DomainClaimId,
     },
+    /// To somebody who is gone: their data is erased.
+    DataErased,
     /// A checkout to be approved, returned or paid.
     ApprovalRequest {
         /// The approver's link to it.
@@ -189,6 +192,7 @@ impl Letter {
             Self::JoinRequest { .. } => Self::JOIN_REQUEST,
             Self::JoinAnswer { .. } => "join_answer",
             Self::DomainLost { .. } => "domain_lost",
+            Self::DataErased => "data_erased",
             Self::ApprovalRequest { .. } => Self::APPROVAL_REQUEST,
             Self::ApprovalAnswer { .. } => Self::APPROVAL_ANSWER,
             Self::LeadReceived { .. } => Self::LEAD_RECEIVED,
@@ -218,8 +222,17 @@ struct Envelope {
 /// # Errors
 /// The database failed.
 pub async fn post(tx: &Tx, to: &Email, language: &str, letter: Letter) -> Result<(), StoreError> {
+    // Who is gone has no mailbox with us.
+    if is_erased(to) { Ok(()) } else { post_noting(tx, to, to, language, letter).await }
+}
+
+/// The same, for the last letter to somebody who is gone: the log of mails says that it went to `noted`.
+///
+/// # Errors
+/// The database failed.
+pub async fn post_noting(tx: &Tx, to: &Email, noted: &Email, language: &str, letter: Letter) -> Result<(), StoreError> {
     let mail: MailId = tx.id();
-    mails::insert(tx, mail, to, letter.name()).await?;
+    mails::insert(tx, mail, noted, letter.name()).await?;
     let envelope = Envelope { mail, to: to.clone(), language: language.to_owned(), letter };
     let payload = serde_json::to_string(&envelope)
         .map_err(|error| StoreError::Corrupt { what: "envelope", reason: error.to_string() })?;
@@ -273,6 +286,7 @@ impl Commerce {
             Letter::JoinRequest { request } => self.join_request_letter(words, *request).await,
             Letter::JoinAnswer { request } => self.join_answer_letter(words, *request).await,
             Letter::DomainLost { claim } => self.domain_lost_letter(words, *claim).await,
+            Letter::DataErased => Ok(Some(data_erased(words, &self.seller().house))),
             Letter::ApprovalRequest { link, sender, note } => {
                 self.approval_request_letter(words, *link, sender.as_deref(), note).await
             }

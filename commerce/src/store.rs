@@ -44,6 +44,7 @@ mod migrations;
 pub mod orders;
 pub mod payment_intents;
 pub mod payment_methods;
+pub mod personal;
 pub mod quotes;
 mod rows;
 pub mod search;

@@ -13,6 +13,7 @@ mod it {
     mod members;
     mod orders;
     mod payment;
+    mod personal_data;
     mod provider;
     mod sso;
     mod staff;

@@ -15,6 +15,7 @@ pub mod country;
 pub mod coupon;
 pub mod decimal;
 pub mod email;
+pub mod erasure;
 pub mod gate;
 pub mod ids;
 pub mod iso;

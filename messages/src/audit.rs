@@ -44,6 +44,7 @@ events! {
     "join_request_approved" => audit_join_request_approved,
     "join_request_declined" => audit_join_request_declined,
     "join_request_lapsed" => audit_join_request_lapsed,
+    "owner_erased" => audit_owner_erased,
     "checkout_started" => audit_checkout_started,
     "checkout_edited" => audit_checkout_edited,
     "checkout_email_proved" => audit_checkout_email_proved,

@@ -7,6 +7,7 @@
 mod approval;
 mod checkout_link;
 mod code;
+mod data_erased;
 mod html;
 mod invitation;
 mod joining;
@@ -21,6 +22,7 @@ mod trial;
 pub use approval::{ApprovalAnswerFacts, ApprovalRequestFacts, Given, approval_answer, approval_request};
 pub use checkout_link::{CheckoutLinkFacts, checkout_link};
 pub use code::{CodeFacts, code};
+pub use data_erased::data_erased;
 pub use invitation::{InvitationFacts, invitation};
 pub use joining::{DomainLostFacts, JoinAnswerFacts, JoinRequestFacts, domain_lost, join_answer, join_request};
 pub use lead::{LeadFacts, lead_received, lead_to_sales};

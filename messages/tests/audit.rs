@@ -7,8 +7,15 @@ use messages::audit::EVENTS;
 use messages::{Locale, Words};
 
 /// Events of things that are no account's: a person, a lead, an attempt to pay, a trial that nobody has started.
-const NOBODYS: [&str; 6] =
-    ["lead_submitted", "payment_asked", "trial_requested", "user_identity_linked", "user_named", "user_registered"];
+const NOBODYS: [&str; 7] = [
+    "lead_submitted",
+    "payment_asked",
+    "trial_requested",
+    "user_erased",
+    "user_identity_linked",
+    "user_named",
+    "user_registered",
+];
 
 fn sources(directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(directory).unwrap().map(Result::unwrap) {

@@ -202,6 +202,7 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("join_request", mail::join_request(words, &house, &joining())),
         ("join_approved", mail::join_answer(words, &house, &joined(Some(words.account_role_viewer().to_owned())))),
         ("join_declined", mail::join_answer(words, &house, &joined(None))),
+        ("data_erased", mail::data_erased(words, &house)),
         ("domain_lost", mail::domain_lost(words, &house, &lost())),
         ("approval_paid", mail::approval_answer(words, &house, &answered(mail::Given::Paid))),
     ]

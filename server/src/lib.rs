@@ -17,6 +17,7 @@ pub mod locale;
 pub mod orders;
 pub mod pages;
 pub mod person;
+pub mod personal_data;
 pub mod policy;
 pub mod quotes;
 pub mod quoting;

@@ -4,7 +4,9 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::state::AppState;
-use crate::{accounts, checkouts, dev, health, layers, licences, orders, pages, person, quotes, sso, webhooks};
+use crate::{
+    accounts, checkouts, dev, health, layers, licences, orders, pages, person, personal_data, quotes, sso, webhooks,
+};
 
 /// Every route with every layer, ready to serve.
 pub fn router(state: &AppState) -> Router {
@@ -14,6 +16,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(checkouts::routes())
         .merge(health::routes())
         .merge(licences::routes())
+        .merge(personal_data::routes())
         .merge(quotes::routes())
         .merge(webhooks::routes())
         .merge(sso::routes());

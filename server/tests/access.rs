@@ -137,7 +137,10 @@ impl World {
                     assert_eq!(answer.status, StatusCode::NOT_FOUND, "{about}");
                 }
                 Door::SignedIn(_) if self.is_signed_in(who).await => assert!(answer.status.is_success(), "{about}"),
-                Door::Invited(_) | Door::SignedIn(_) => {
+                Door::Refused { says, .. } if self.is_signed_in(who).await => {
+                    assert!(answer.status.is_client_error() && answer.text.contains(says), "{about}");
+                }
+                Door::Invited(_) | Door::SignedIn(_) | Door::Refused { .. } => {
                     let sent_on = answer.status.is_redirection() && answer.header("location").starts_with("/sign-in");
                     assert!(answer.status == StatusCode::UNAUTHORIZED || sent_on, "{about}");
                 }

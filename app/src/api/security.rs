@@ -12,10 +12,16 @@ use super::json::Json;
 #[cfg(feature = "ssr")]
 use super::form::{Flash, Next, answered};
 #[cfg(feature = "ssr")]
-use super::visit::{Asking, asking};
+use super::sign_in::SIGN_IN_FORM;
+#[cfg(feature = "ssr")]
+use super::visit::{Asking, asking, forget};
 
 /// The name of the forms that end sessions.
 pub const SECURITY_FORM: &str = "security";
+/// The name of the form that erases one's data.
+pub const ERASE_FORM: &str = "erase";
+/// Where one's data is to be had as a file.
+pub const OWN_DATA: &str = "/account/data";
 /// The page that shows them.
 pub const SECURITY: &str = "/account/security";
 
@@ -27,6 +33,14 @@ pub enum Ended {
     One,
     /// All but this one.
     Others,
+}
+
+/// Somebody was erased a moment ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gone {
+    /// All that can be.
+    Erased,
 }
 
 /// The caller's sessions, this one first.
@@ -57,6 +71,21 @@ pub async fn end_session(id: SessionId) -> Result<(), ApiError> {
 pub async fn end_other_sessions() -> Result<(), ApiError> {
     let Asking { commerce, visit } = asking().await?;
     answered(SECURITY_FORM, &(), commerce.end_other_sessions(&visit).await, |()| told(Ended::Others))
+}
+
+/// Erases the caller's data, who types their address to confirm it.
+///
+/// # Errors
+/// Another address was typed, they signed in too long ago, others depend on them, or something is on its way.
+#[server(prefix = "/fn", endpoint = "erase_person", output = Json)]
+pub async fn erase_person(confirm: String) -> Result<(), ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let erased = commerce.erase_person(&visit, &confirm).await;
+    if erased.is_ok() {
+        forget();
+    }
+    let gone = || Some(Flash::news(SIGN_IN_FORM, &Gone::Erased));
+    answered(ERASE_FORM, &(), erased, |()| Next::to("/sign-in".to_owned()).telling(gone()))
 }
 
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! One entry of an audit trail, with what changed by it folded away.
 
 use domain::audit::{AuditEntry, Changed};
+use domain::erasure::is_erased;
 use leptos::prelude::*;
 use messages::Words;
 
@@ -16,7 +17,11 @@ pub fn AuditItem(
 ) -> AnyView {
     let words = use_words();
     let AuditEntry { at, event, actor, who, about, origin, changes, .. } = entry;
-    let who = who.unwrap_or_else(|| words.audit_actor(&actor).to_owned());
+    let gone = who.as_deref().and_then(|who| who.parse().ok()).is_some_and(|email| is_erased(&email));
+    let who = match who {
+        Some(_) if gone => words.audit_erased_person().to_owned(),
+        who => who.unwrap_or_else(|| words.audit_actor(&actor).to_owned()),
+    };
     let from = origin.and_then(|origin| origin.address).map(|address| words.audit_from_where(address));
     let said = words.audit_event(&event).to_owned();
     let label = format!("{}: {said}", words.audit_changes(changes.len() as i64));

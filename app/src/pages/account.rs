@@ -1,6 +1,7 @@
 //! `/account`: what somebody who is signed in has with us; below it the pages of their accounts.
 
 pub mod audit;
+mod data;
 mod domains;
 mod frame;
 pub mod invitation;

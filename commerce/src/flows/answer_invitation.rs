@@ -2,6 +2,7 @@
 
 use domain::access::{Action, Actor, Caller, Target, decide};
 use domain::account::{Invitation, Role};
+use domain::erasure::is_erased;
 use domain::ids::{AccountId, InvitationId};
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
@@ -38,10 +39,13 @@ impl Commerce {
         let (_, invitation) = theirs(db, caller, id, now).await?;
         let account = billing_accounts::get(db, invitation.account).await?;
         let inviter = users::get(db, invitation.invited_by).await?;
+        let name = account.profile.legal_name.clone();
+        // Whoever asked may be gone; the account is not.
+        let inviter = if is_erased(&inviter.email) { None } else { inviter.name.or(Some(inviter.email.to_string())) };
         Ok(InvitationFacts {
-            account: account.profile.legal_name.clone(),
+            invited_by: inviter.unwrap_or_else(|| name.clone()),
+            account: name,
             role: invitation.role,
-            invited_by: inviter.name.unwrap_or_else(|| inviter.email.to_string()),
             expires_at: invitation.expires_at(),
             expired: invitation.expires_at() <= now,
         })

@@ -13,6 +13,7 @@ use super::{Json, Micros, StoreError, Text, Tx};
 use crate::aggregate::AggregateRef;
 
 mod follow;
+pub mod redact;
 pub mod trail;
 
 pub use follow::Follower;
@@ -42,6 +43,8 @@ pub struct Model {
     pub snapshot: String,
     /// When.
     pub occurred_at: Micros,
+    /// When a person was last taken out of it, if one was.
+    pub redacted_at: Option<Micros>,
 }
 
 /// Events refer to aggregates of every kind, so not by foreign key.

@@ -2,8 +2,8 @@
 
 use domain::email::Email;
 use domain::ids::UserId;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, Set};
 
 use super::{Micros, StoreError, Text, Tx};
 
@@ -68,4 +68,12 @@ pub async fn touch(tx: &Tx, issuer: &str, subject: &str) -> Result<(), StoreErro
     let row = ActiveModel { used_at: Set(Micros(tx.now())), ..Default::default() };
     let same = Entity::update_many().set(row).filter(Column::Issuer.eq(issuer)).filter(Column::Subject.eq(subject));
     super::rows::met(same.exec(tx).await?.rows_affected, "identity", subject)
+}
+
+/// Who a person is to providers, the first linked first.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_user(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().filter(Column::UserId.eq(Text(user))).order_by_asc(Column::LinkedAt).all(db).await?)
 }

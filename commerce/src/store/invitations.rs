@@ -102,3 +102,13 @@ pub async fn waiting_for(db: &impl ConnectionTrait, email: &Email) -> Result<Vec
     let rows = waiting.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
     Ok(rows.into_iter().map(|row| row.state.0).collect())
 }
+
+/// Every invitation that was sent to this address, whatever has become of it, the oldest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn to(db: &impl ConnectionTrait, email: &Email) -> Result<Vec<Invitation>, StoreError> {
+    let all = Entity::find().filter(Column::EmailKey.eq(email.normalised()));
+    let rows = all.order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}

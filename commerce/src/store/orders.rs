@@ -134,3 +134,12 @@ pub async fn in_states(db: &impl ConnectionTrait, states: &[&str], limit: u64) -
         .await?;
     Ok(ids.into_iter().map(|id| id.0).collect())
 }
+
+/// The orders that were placed in a checkout, the oldest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_checkout(db: &impl ConnectionTrait, checkout: CheckoutId) -> Result<Vec<Order>, StoreError> {
+    let rows = Entity::find().filter(Column::CheckoutId.eq(Text(checkout))).order_by_asc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}

@@ -55,3 +55,12 @@ pub async fn keep(tx: &Tx, account: AccountId, method: &Method) -> Result<(), St
 pub async fn of_account(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<Model>, StoreError> {
     Ok(Entity::find().filter(Column::AccountId.eq(Text(account))).order_by_desc(Column::Id).all(db).await?)
 }
+
+/// Forgets the ways to pay of an account.
+///
+/// # Errors
+/// The database failed.
+pub async fn forget_of(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
+    Entity::delete_many().filter(Column::AccountId.eq(Text(account))).exec(tx).await?;
+    Ok(())
+}

@@ -7,7 +7,7 @@ use domain::access::session::SessionTimes;
 use domain::ids::{SessionId, UserId};
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, Query};
+use sea_orm::sea_query::{Condition, Query, SimpleExpr};
 use sea_orm::{ExprTrait as _, QueryOrder as _, Set};
 
 use super::{Micros, StoreError, Text, Tx};
@@ -189,12 +189,23 @@ pub async fn end(tx: &Tx, id: SessionId) -> Result<(), StoreError> {
 /// # Errors
 /// The database failed.
 pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
-    let unused = || Column::UsedAt.lt(Micros(before));
-    let ids = Query::select().column(Column::Id).from(Entity).and_where(unused()).to_owned();
+    forget(tx, Column::UsedAt.lt(Micros(before))).await
+}
+
+/// Forgets every session of a person, with what they could open.
+///
+/// # Errors
+/// The database failed.
+pub async fn forget_of(tx: &Tx, user: UserId) -> Result<(), StoreError> {
+    forget(tx, Column::UserId.eq(Text(user))).await.map(drop)
+}
+
+async fn forget(tx: &Tx, which: SimpleExpr) -> Result<u64, StoreError> {
+    let ids = Query::select().column(Column::Id).from(Entity).and_where(which.clone()).to_owned();
     identity::sweep(tx, ids.clone()).await?;
     let begun = Expr::col(super::sso_attempts::Column::SessionId).in_subquery(ids.clone());
     super::sso_attempts::Entity::delete_many().filter(begun).exec(tx).await?;
     let theirs = Expr::col(grant::Column::SessionId).in_subquery(ids);
     grant::Entity::delete_many().filter(theirs).exec(tx).await?;
-    Ok(Entity::delete_many().filter(unused()).exec(tx).await?.rows_affected)
+    Ok(Entity::delete_many().filter(which).exec(tx).await?.rows_affected)
 }

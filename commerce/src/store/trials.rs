@@ -105,16 +105,15 @@ pub async fn of_account(db: &impl ConnectionTrait, account: AccountId) -> Result
     Ok(rows.into_iter().map(|row| row.state.0).collect())
 }
 
-/// Forgets requests from before `before` that nobody proved an address for, with their events and with what let browsers
-/// see them; returns how many.
+/// Forgets requests from before `before` that nobody proved an address for, with what their events say and with what let
+/// browsers see them; returns how many.
 ///
 /// # Errors
 /// The database failed.
 pub async fn sweep(tx: &Tx, before: Timestamp) -> Result<u64, StoreError> {
     let unproved = || Condition::all().add(Column::Status.eq("requested")).add(Column::CreatedAt.lt(Micros(before)));
     let ids = || Query::select().column(Column::Id).from(Entity).cond_where(unproved()).to_owned();
-    let of_them = events::Column::AggregateId.in_subquery(ids());
-    events::Entity::delete_many().filter(of_them).exec(tx).await?;
+    events::redact::empty(tx, ids()).await?;
     let to_them = grant::Column::AggregateId.in_subquery(ids());
     grant::Entity::delete_many().filter(to_them).exec(tx).await?;
     Ok(Entity::delete_many().filter(unproved()).exec(tx).await?.rows_affected)

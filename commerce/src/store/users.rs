@@ -1,6 +1,7 @@
 //! People. One address is one person: a unique index over its normal form says so.
 
 use domain::email::Email;
+use domain::erasure::erased_address;
 use domain::ids::UserId;
 use jiff::Timestamp;
 use sea_orm::Set;
@@ -98,6 +99,24 @@ pub async fn update(tx: &Tx, user: &User, change: Change<'_>) -> Result<(), Stor
     let done = Entity::update_many().set(row).filter(Column::Id.eq(Text(user.id))).exec(tx).await?;
     super::rows::met(done.rows_affected, "user", user.id)?;
     tx.record(user.id, None, change, user).await?;
+    Ok(())
+}
+
+/// Takes away what a person is called and where they are reached; their id stays, for what they did.
+///
+/// # Errors
+/// The database failed, or there is no such person.
+pub async fn erase(tx: &Tx, id: UserId, change: Change<'_>) -> Result<(), StoreError> {
+    let email = erased_address(id);
+    let row = ActiveModel {
+        email_key: Set(email.normalised()),
+        email: Set(Text(email)),
+        name: Set(None),
+        ..Default::default()
+    };
+    let done = Entity::update_many().set(row).filter(Column::Id.eq(Text(id))).exec(tx).await?;
+    super::rows::met(done.rows_affected, "user", id)?;
+    tx.record(id, None, change, &get(tx, id).await?).await?;
     Ok(())
 }
 

@@ -173,6 +173,8 @@ table! {
     AskToJoin: Own, [SIGNED_IN], SignIn;
     /// Answer an invitation that was sent to one's own address.
     AnswerInvitation: Own, [SIGNED_IN], SignIn;
+    /// Have one's own data erased.
+    EraseOwn: Own, [SIGNED_IN], SignIn;
     /// Sign out.
     SignOut: Own, [SIGNED_IN], SignIn;
     /// End one's other sessions.

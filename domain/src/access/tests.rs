@@ -100,7 +100,11 @@ fn roles_may_what_the_product_says() {
     for action in Action::ALL.iter().copied().filter(|a| a.row().about == TargetKind::Account) {
         let expected = |role| match action {
             Action::ViewAccount | Action::ViewSubscriptions | Action::ViewMembers | Action::LeaveAccount => Ok(()),
-            Action::ManageMembers | Action::HandOverAccount | Action::ViewAudit => {
+            Action::ManageMembers
+            | Action::HandOverAccount
+            | Action::ManageDomains
+            | Action::AnswerJoinRequest
+            | Action::ViewAudit => {
                 if role == Role::Owner {
                     Ok(())
                 } else {

@@ -247,3 +247,13 @@ fn a_demonstration_has_the_people_of_the_stand_in() {
     let config = read(&[&DEMO[..], &OIDC[..], &named[..]].concat()).unwrap();
     assert_eq!(config.oidc.providers.len(), 2, "unless it names its own");
 }
+
+#[test]
+fn a_name_server_is_an_address_with_a_port() {
+    assert_eq!(read(&SHOP).unwrap().dns.server, None);
+    let at = |server| read(&[&SHOP[..], &[("KASSA_DNS_SERVER", server)]].concat());
+    assert_eq!(at("[2001:db8::53]:53").unwrap().dns.server, "[2001:db8::53]:53".parse().ok());
+    for wrong in ["dns.example.com:53", "192.0.2.53"] {
+        assert!(at(wrong).unwrap_err().to_string().contains("like 192.0.2.53:53"), "{wrong}");
+    }
+}

@@ -23,6 +23,8 @@ pub enum Door {
     SignedIn(&'static str),
     /// Whoever has a secret, and these have a wrong one.
     Secret { form: &'static str, says: &'static str },
+    /// Whoever is signed in, who hears this reason why not.
+    Refused { form: &'static str, says: &'static str },
     /// Whoever signs what they send.
     Signed { says: &'static str },
     /// Everybody, in a demonstration, which has nothing to hide; elsewhere there is no such route (`edge/dev_mail.rs`).
@@ -40,6 +42,7 @@ impl Door {
             | Self::Theirs(_, form)
             | Self::Invited(form)
             | Self::SignedIn(form)
+            | Self::Refused { form, .. }
             | Self::Secret { form, .. } => form,
             Self::Signed { .. } => "{}",
             Self::Ours | Self::Demo | Self::Nobody => "",
@@ -82,6 +85,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("edit_account", Door::Theirs(A::EditAccount, "account={account}&legal_name=")),
     ("edit_details", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&company=Evil")),
     ("edit_plan", Door::Theirs(A::EditCheckout, "id={checkout}&version=1&plan=premium&seats=2&term=1y&currency=EUR")),
+    ("erase_person", Door::Refused { form: "confirm=eve@evil.example", says: "erase_unconfirmed" }),
     ("extend_checkout", Door::Theirs(A::EditCheckout, "id={checkout}")),
     ("follow_sign_in_link", Door::Secret { form: "link=guessed", says: "code_expired" }),
     // No payment is under way there: the picture, for whoever may see it. Orders are `pay_again`’s.
@@ -155,6 +159,7 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/account", Door::SignedIn("")),
     ("/account/audit", Door::SignedIn("")),
     ("/account/audit.csv", Door::Theirs(A::ViewAudit, "account={account}")),
+    ("/account/data", Door::SignedIn("")),
     ("/account/members", Door::SignedIn("")),
     ("/account/settings", Door::SignedIn("")),
     ("/checkout/{id}", Door::Theirs(A::ViewCheckout, "{checkout}")),

@@ -1,10 +1,11 @@
-//! `/account/security`: where somebody is signed in, and the way to end it elsewhere. Ending is a form without script, like
+//! `/account/security`: where somebody is signed in, and the way to end it elsewhere; their data, to have and to erase. Ending is a form without script, like
 //! signing out: what is shown afterwards is what the server knows.
 
 use domain::access::session::OpenSession;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::data::OwnData;
 use super::frame::{AccountNav, Troubled};
 use crate::api::error::ApiError;
 use crate::api::form::take_flash;
@@ -40,6 +41,7 @@ pub fn Security() -> AnyView {
             <Suspense fallback=|| view! { <Skeleton expected=Expected::Lines(6)/> }>
                 {move || open.get().map(page)}
             </Suspense>
+            <OwnData/>
         </div>
     }
     .into_any()

@@ -10,7 +10,8 @@ use leptos_router::hooks::use_navigate;
 
 use super::ways::Ways;
 use super::{ForVisitor, came_from, insists};
-use crate::api::form::take_flash;
+use crate::api::form::{Flash, take_flash};
+use crate::api::security::Gone;
 use crate::api::sign_in::{AT_HOME, BY_CODE, RequestCode, SIGN_IN_FORM, SignInStep, SignOut, Visitor, request_code};
 use crate::components::action_button::ActionButton;
 use crate::components::error_summary::ErrorSummary;
@@ -64,7 +65,9 @@ fn Address(ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
     let form = FormState::plain(SIGN_IN_FORM);
     let email = form.field("email", "");
     let email = email.checked_by(move |text| Email::typed(text, "email").err().map(|refusal| words.refusal(&refusal)));
-    let signed_out = form.settle().and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
+    let told = form.settle();
+    let erased = told.as_ref().and_then(Flash::read_news::<Gone>).is_some();
+    let signed_out = told.and_then(|flash| flash.read_news::<bool>()).unwrap_or_default();
     let to = StoredValue::new(came_from());
     let by = StoredValue::new(insists());
     let ask =
@@ -88,6 +91,7 @@ fn Address(ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
         send();
     };
     view! {
+        {erased.then(|| view! { <Notice tone=Tone::Good title=words.data_erased()/> })}
         {signed_out.then(|| view! { <Notice tone=Tone::Good title=words.signin_signed_out()/> })}
         {ended.map(|ended| view! { <Notice tone=Tone::Warn title=words.refusal(&ended)/> })}
         <form class="card stack sign-in" method="post" action=RequestCode::url() novalidate on:submit=submit>

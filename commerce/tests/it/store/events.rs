@@ -5,6 +5,7 @@ use commerce::store::events::{self, Change, Follower};
 use commerce::store::{Store, StoreError};
 use domain::access::Actor;
 use domain::ids::OrderId;
+use sea_orm::ConnectionTrait as _;
 
 const CHANGE: Change<'static> = Change { event: "order_changed", by: &Actor::System };
 
@@ -39,6 +40,34 @@ on_both_databases! {
         assert_eq!(event.actor.0, Actor::System);
         assert_eq!(event.snapshot, "\"placed\"");
         assert_eq!(event.occurred_at.0, world.clock.now());
+    }
+
+    async fn nobody_changes_or_deletes_one_but_to_take_somebody_out_of_it(world: &World) {
+        record(&world.store, "placed").await;
+        let run = async |sql: &str| {
+            world.store.write(|tx| async move { Ok::<_, StoreError>(tx.execute_unprepared(sql).await?) }).await
+        };
+        for sql in [
+            "DELETE FROM events",
+            "UPDATE events SET snapshot = '{}'",
+            "UPDATE events SET actor = '{}', redacted_at = NULL",
+            "UPDATE events SET sequence = 7, redacted_at = 1",
+            "UPDATE events SET name = 'order_forgotten', redacted_at = 1",
+            "UPDATE events SET occurred_at = 1, redacted_at = 1",
+            "UPDATE events SET aggregate_id = 'ord_1', redacted_at = 1",
+            "UPDATE events SET account_id = 'acc_1', redacted_at = 1",
+        ] {
+            let refused = run(sql).await.unwrap_err().to_string();
+            assert!(refused.contains("events are only added to"), "{sql}: {refused}");
+        }
+        run("UPDATE events SET snapshot = '{}', redacted_at = 2").await.unwrap();
+        for sql in ["UPDATE events SET snapshot = '1'", "UPDATE events SET snapshot = '1', redacted_at = 2"] {
+            assert!(run(sql).await.is_err(), "each redaction is noted: {sql}");
+        }
+        run("UPDATE events SET snapshot = '1', redacted_at = 3").await.unwrap();
+        let event = events::after(world.store.read(), &order().to_string(), 0, 9).await.unwrap().remove(0);
+        assert_eq!((event.sequence, event.name.as_str(), event.snapshot.as_str()), (1, "order_changed", "1"));
+        assert!(event.redacted_at.is_some());
     }
 
     async fn a_refused_transaction_leaves_no_event_and_announces_none(world: &World) {

@@ -1,0 +1,265 @@
+//! Everything that we hold about somebody, for themselves. The format is described in `docs/personal-data.md`.
+
+use domain::access::{Action, Origin, Target, decide};
+use domain::account::{InvitationState, Role};
+use domain::checkout::CheckoutSession;
+use domain::email::Email;
+use domain::ids::{AccountId, CheckoutId, OrderId, SessionId, TrialId, UserId};
+use domain::lead::Lead;
+use domain::money::Money;
+use domain::trial::Trial;
+use jiff::Timestamp;
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+
+use crate::commerce::Commerce;
+use crate::error::CommerceError;
+use crate::store::events::redact::caused_by;
+use crate::store::users::User;
+use crate::store::{StoreError, billing_accounts, identities, invitations, join_requests, orders, personal, users};
+use crate::visit::Visit;
+
+/// The version of the format.
+const FORMAT: u32 = 1;
+/// How many events are told at most: the oldest.
+const EVENTS: u64 = 10_000;
+
+/// What we hold about somebody. No secret, no card and nobody else's data is in it.
+#[derive(Debug, Serialize)]
+pub struct PersonalData {
+    format: u32,
+    at: Timestamp,
+    profile: User,
+    memberships: Vec<MembershipHeld>,
+    identities: Vec<IdentityHeld>,
+    sessions: Vec<SessionHeld>,
+    invitations: Vec<InvitationHeld>,
+    join_requests: Vec<JoinRequestHeld>,
+    checkouts: Vec<CheckoutHeld>,
+    orders: Vec<OrderHeld>,
+    trials: Vec<TrialHeld>,
+    requests_to_sales: Vec<Lead>,
+    mails: Vec<MailHeld>,
+    events: Vec<EventHeld>,
+}
+
+#[derive(Debug, Serialize)]
+struct MembershipHeld {
+    account: AccountId,
+    name: String,
+    role: Role,
+    since: Timestamp,
+}
+
+#[derive(Debug, Serialize)]
+struct IdentityHeld {
+    issuer: String,
+    subject: String,
+    email: Email,
+    linked_at: Timestamp,
+    used_at: Timestamp,
+}
+
+#[derive(Debug, Serialize)]
+struct SessionHeld {
+    id: SessionId,
+    signed_in_at: Timestamp,
+    used_at: Timestamp,
+    device: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct InvitationHeld {
+    account: String,
+    role: Role,
+    sent_at: Timestamp,
+    #[serde(flatten)]
+    state: InvitationState,
+}
+
+#[derive(Debug, Serialize)]
+struct JoinRequestHeld {
+    account: String,
+    asked_at: Timestamp,
+    status: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckoutHeld {
+    id: CheckoutId,
+    opened_at: Timestamp,
+    plan: String,
+    seats: u32,
+    status: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct OrderHeld {
+    id: OrderId,
+    placed_at: Timestamp,
+    plan: String,
+    seats: u32,
+    total: Money,
+    status: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct TrialHeld {
+    id: TrialId,
+    name: String,
+    company: String,
+    plan: String,
+    seats: u32,
+    status: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct MailHeld {
+    letter: String,
+    decided_at: Timestamp,
+    sent_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventHeld {
+    event: String,
+    about: String,
+    at: Timestamp,
+    from: Option<Origin>,
+}
+
+impl Commerce {
+    /// Everything that we hold about the caller.
+    ///
+    /// # Errors
+    /// Nobody is signed in; the database failed.
+    pub async fn export_person(&self, visit: &Visit) -> Result<PersonalData, CommerceError> {
+        let (db, now) = (self.store().read(), self.now());
+        decide(&visit.caller, Action::ViewOwn, &Target::Own, now)?;
+        let id = visit.caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+        let profile = users::get(db, id).await?;
+        let address = profile.email.normalised();
+        let trials = personal::naming::<Trial>(db, "trials", id, &address).await?.into_iter();
+        let leads = personal::naming::<Lead>(db, "leads", id, &address).await?.into_iter();
+        let checkouts = checkouts_of(db, &profile).await?;
+        let sessions = self.view_sessions(visit).await?.into_iter();
+        let identities = identities::of_user(db, id).await?.into_iter();
+        let mails = personal::mails(db, &address).await?.into_iter();
+        let events = caused_by(db, id, EVENTS).await?.into_iter();
+        Ok(PersonalData {
+            format: FORMAT,
+            at: now,
+            memberships: memberships_of(db, id).await?,
+            identities: identities
+                .map(|row| IdentityHeld {
+                    issuer: row.issuer,
+                    subject: row.subject,
+                    email: row.email.0,
+                    linked_at: row.linked_at.0,
+                    used_at: row.used_at.0,
+                })
+                .collect(),
+            sessions: sessions
+                .map(|one| SessionHeld {
+                    id: one.id,
+                    signed_in_at: one.signed_in_at,
+                    used_at: one.used_at,
+                    device: one.device,
+                })
+                .collect(),
+            invitations: invitations_to(db, &profile.email).await?,
+            join_requests: requests_of(db, id).await?,
+            orders: orders_from(db, &checkouts).await?,
+            checkouts: checkouts.iter().map(CheckoutHeld::of).collect(),
+            trials: trials.filter(|trial| trial.request.email == profile.email).map(TrialHeld::of).collect(),
+            requests_to_sales: leads.filter(|lead| lead.email == profile.email).collect(),
+            mails: mails
+                .map(|mail| MailHeld {
+                    letter: mail.letter,
+                    decided_at: mail.created_at.0,
+                    sent_at: mail.sent_at.map(|at| at.0),
+                })
+                .collect(),
+            events: events
+                .map(|event| EventHeld {
+                    event: event.name,
+                    about: event.aggregate_id,
+                    at: event.occurred_at.0,
+                    from: event.origin.map(|origin| origin.0),
+                })
+                .collect(),
+            profile,
+        })
+    }
+}
+
+impl CheckoutHeld {
+    fn of(checkout: &CheckoutSession) -> Self {
+        let selection = &checkout.content.selection;
+        let (id, opened_at, status) = (checkout.id, checkout.opened_at, checkout.status());
+        Self { id, opened_at, plan: selection.plan.clone(), seats: selection.seats, status }
+    }
+}
+
+impl TrialHeld {
+    fn of(trial: Trial) -> Self {
+        let (id, status) = (trial.id, trial.status());
+        let request = trial.request;
+        Self { id, name: request.name, company: request.company, plan: request.plan, seats: request.seats, status }
+    }
+}
+
+/// The checkouts that somebody began, or proved their address in.
+async fn checkouts_of(db: &impl ConnectionTrait, user: &User) -> Result<Vec<CheckoutSession>, StoreError> {
+    let all = personal::naming::<CheckoutSession>(db, "checkouts", user.id, &user.email.normalised()).await?;
+    let proved = |one: &CheckoutSession| one.email.as_ref().is_some_and(|email| email.user == user.id);
+    Ok(all.into_iter().filter(|one| one.opened_by == Some(user.id) || proved(one)).collect())
+}
+
+async fn orders_from(db: &impl ConnectionTrait, checkouts: &[CheckoutSession]) -> Result<Vec<OrderHeld>, StoreError> {
+    let mut all = Vec::new();
+    for checkout in checkouts {
+        for order in orders::of_checkout(db, checkout.id).await? {
+            let selection = &order.acceptance.selection;
+            all.push(OrderHeld {
+                id: order.id,
+                placed_at: order.placed_at,
+                plan: selection.plan.clone(),
+                seats: selection.seats,
+                total: order.acceptance.quote.total,
+                status: order.status(),
+            });
+        }
+    }
+    Ok(all)
+}
+
+async fn memberships_of(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<MembershipHeld>, StoreError> {
+    let mut all = Vec::new();
+    for (id, role) in billing_accounts::of_user(db, user).await? {
+        let account = billing_accounts::get(db, id).await?;
+        let since = account.members().iter().find(|member| member.user == user).map(|member| member.since);
+        let since = since.unwrap_or(account.opened_at);
+        all.push(MembershipHeld { account: id, name: account.profile.legal_name, role, since });
+    }
+    Ok(all)
+}
+
+async fn invitations_to(db: &impl ConnectionTrait, email: &Email) -> Result<Vec<InvitationHeld>, StoreError> {
+    let mut all = Vec::new();
+    for invitation in invitations::to(db, email).await? {
+        let account = billing_accounts::get(db, invitation.account).await?.profile.legal_name;
+        let (role, sent_at, state) = (invitation.role, invitation.sent_at, invitation.state);
+        all.push(InvitationHeld { account, role, sent_at, state });
+    }
+    Ok(all)
+}
+
+async fn requests_of(db: &impl ConnectionTrait, user: UserId) -> Result<Vec<JoinRequestHeld>, StoreError> {
+    let mut all = Vec::new();
+    for request in join_requests::of_user(db, user).await? {
+        let account = billing_accounts::get(db, request.account).await?.profile.legal_name;
+        all.push(JoinRequestHeld { account, asked_at: request.asked_at, status: request.status() });
+    }
+    Ok(all)
+}

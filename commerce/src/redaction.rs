@@ -1,0 +1,140 @@
+//! Taking a person out of what is written down: their addresses give way to one that says nothing, and what stands beside
+//! an address as their name or their words is emptied. Everything else stays, so that it still reads.
+
+use serde_json::Value;
+
+/// Members that say something about whoever's address stands beside them.
+const BESIDE: [&str; 4] = ["name", "contact_name", "message", "device"];
+
+/// Whom to take out.
+#[derive(Clone, Debug)]
+pub struct Redaction {
+    /// Their addresses in lower case.
+    addresses: Vec<String>,
+    /// What stands there instead.
+    instead: String,
+}
+
+impl Redaction {
+    /// Takes these addresses out, and puts `instead` into their place.
+    pub fn new(addresses: impl IntoIterator<Item = String>, instead: impl Into<String>) -> Self {
+        let addresses = addresses.into_iter().map(|address| address.to_lowercase()).collect();
+        Self { addresses, instead: instead.into() }
+    }
+
+    /// The addresses that are taken out, in lower case.
+    #[must_use]
+    pub fn addresses(&self) -> &[String] {
+        &self.addresses
+    }
+
+    /// What stands in their place.
+    #[must_use]
+    pub fn instead(&self) -> &str {
+        &self.instead
+    }
+
+    /// A JSON text without the person; `None` if they are not in it.
+    #[must_use]
+    pub fn of_json(&self, json: &str) -> Option<String> {
+        let mut value: Value = serde_json::from_str(json).ok()?;
+        self.apply(&mut value).then(|| value.to_string())
+    }
+
+    fn apply(&self, value: &mut Value) -> bool {
+        match value {
+            Value::String(text) => match self.of_text(text) {
+                Some(redacted) => {
+                    *text = redacted;
+                    true
+                }
+                None => false,
+            },
+            Value::Array(items) => items.iter_mut().fold(false, |found, item| self.apply(item) | found),
+            Value::Object(members) => {
+                let theirs = members.values().any(|member| member.as_str().is_some_and(|text| self.is_theirs(text)));
+                let mut found = false;
+                for (name, member) in members.iter_mut() {
+                    match member {
+                        Value::String(text) if theirs && BESIDE.contains(&name.as_str()) => text.clear(),
+                        other => found |= self.apply(other),
+                    }
+                }
+                found
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
+
+    fn is_theirs(&self, text: &str) -> bool {
+        self.addresses.iter().any(|address| text.trim().eq_ignore_ascii_case(address))
+    }
+
+    /// A text with each of their addresses in it replaced; `None` if there is none. An address inside a longer one is not
+    /// theirs.
+    fn of_text(&self, text: &str) -> Option<String> {
+        let mut redacted = text.to_owned();
+        for address in &self.addresses {
+            let mut from = 0;
+            while let Some(at) = redacted.get(from..).and_then(|rest| rest.to_ascii_lowercase().find(address.as_str()))
+            {
+                let (start, end) = (from + at, from + at + address.len());
+                if is_whole(&redacted[..start], &redacted[end..]) {
+                    redacted.replace_range(start..end, &self.instead);
+                    from = start + self.instead.len();
+                } else {
+                    from = end;
+                }
+            }
+        }
+        (redacted != text).then_some(redacted)
+    }
+}
+
+/// Whether an address between these two does not go on into either.
+fn is_whole(before: &str, after: &str) -> bool {
+    let local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    let mut next = after.chars();
+    let goes_on = match next.next() {
+        Some('.') => next.next().is_some_and(|c| c.is_ascii_alphanumeric()),
+        Some(c) => c.is_ascii_alphanumeric() || c == '-',
+        None => false,
+    };
+    !before.ends_with(local) && !goes_on
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redacted(json: &str) -> Option<String> {
+        Redaction::new(["Bob@acme.example".to_owned()], "x@erased.invalid").of_json(json)
+    }
+
+    #[test]
+    fn addresses_and_what_stands_beside_them_go_and_the_rest_stays() {
+        let lead = r#"{"company":"Acme","email":"BOB@acme.example","message":"call me","name":"Bob"}"#;
+        let gone = r#"{"company":"Acme","email":"x@erased.invalid","message":"","name":""}"#;
+        assert_eq!(redacted(lead).as_deref(), Some(gone));
+        let nested = r#"{"content":{"contact_email":"bob@acme.example","contact_name":"Bob"},"name":"a plan"}"#;
+        let gone = r#"{"content":{"contact_email":"x@erased.invalid","contact_name":""},"name":"a plan"}"#;
+        assert_eq!(redacted(nested).as_deref(), Some(gone));
+    }
+
+    #[test]
+    fn words_that_hold_an_address_lose_it() {
+        let note = r#"{"key":"email:bob@acme.example","note":"Ask bob@acme.example. Or Bob@Acme.example, twice"}"#;
+        let gone = r#"{"key":"email:x@erased.invalid","note":"Ask x@erased.invalid. Or x@erased.invalid, twice"}"#;
+        assert_eq!(redacted(note).as_deref(), Some(gone));
+    }
+
+    #[test]
+    fn somebody_else_stays() {
+        for other in
+            ["jimbob@acme.example", "bob@acme.example.org", "bob@acme.example-two.org", "a.bob@acme.example", "ü"]
+        {
+            assert_eq!(redacted(&format!(r#"{{"email":"{other}","name":"Jim"}}"#)), None, "{other}");
+        }
+        assert_eq!(redacted("not JSON"), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! Taking people out of events: the one change that the database lets happen to them, once it has been noted.
+//!
+//! What happened, to what, by which id, when and in which order stays as it was. Orders are the ledger's and keep what they
+//! say (`docs/personal-data.md`).
+
+use domain::access::Actor;
+use domain::ids::UserId;
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{Condition, Set};
+
+use super::{Column, Entity, Model};
+use crate::redaction::Redaction;
+use crate::store::personal::contains;
+use crate::store::{Json, Micros, StoreError, Tx};
+
+/// The kind of aggregate that the ledger keeps.
+const KEPT: &str = "order";
+
+/// Takes a person out of every event but those of orders, and from where they did what they did out of all.
+///
+/// # Errors
+/// The database failed.
+pub async fn person(tx: &Tx, user: UserId, redaction: &Redaction) -> Result<(), StoreError> {
+    let mut named = Condition::any();
+    for address in redaction.addresses() {
+        named = named.add(contains(tx, "snapshot", address)).add(contains(tx, "actor", address));
+    }
+    let told = Condition::all().add(Column::Aggregate.ne(KEPT)).add(named);
+    for event in Entity::find().filter(told).all(tx).await? {
+        let snapshot = redaction.of_json(&event.snapshot);
+        let actor = serde_json::to_string(&event.actor.0).ok().and_then(|actor| redaction.of_json(&actor));
+        let actor: Option<Actor> = actor.and_then(|actor| serde_json::from_str(&actor).ok());
+        if snapshot.is_none() && actor.is_none() {
+            continue;
+        }
+        let row = super::ActiveModel {
+            snapshot: Set(snapshot.unwrap_or(event.snapshot)),
+            actor: Set(Json(actor.unwrap_or(event.actor.0))),
+            redacted_at: Set(Some(noted(tx, event.redacted_at))),
+            ..Default::default()
+        };
+        Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
+    }
+    forget_origin(tx, user).await
+}
+
+async fn forget_origin(tx: &Tx, user: UserId) -> Result<(), StoreError> {
+    let theirs = Condition::all().add(Column::Actor.eq(Json(Actor::User { user }))).add(Column::Origin.is_not_null());
+    for event in Entity::find().filter(theirs).all(tx).await? {
+        let redacted_at = Set(Some(noted(tx, event.redacted_at)));
+        let row = super::ActiveModel { origin: Set(None), redacted_at, ..Default::default() };
+        Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
+    }
+    Ok(())
+}
+
+/// Empties the events of the aggregates that `ids` selects, which nobody ever owned.
+pub(in crate::store) async fn empty(tx: &Tx, ids: SelectStatement) -> Result<(), StoreError> {
+    let row = super::ActiveModel {
+        snapshot: Set("{}".to_owned()),
+        actor: Set(Json(Actor::Visitor)),
+        origin: Set(None),
+        redacted_at: Set(Some(Micros(tx.now()))),
+        ..Default::default()
+    };
+    let theirs = Condition::all().add(Column::AggregateId.in_subquery(ids)).add(Column::RedactedAt.is_null());
+    Entity::update_many().set(row).filter(theirs).exec(tx).await?;
+    Ok(())
+}
+
+/// The events that a person caused, the oldest first, at most `limit`.
+///
+/// # Errors
+/// The database failed.
+pub async fn caused_by(db: &impl ConnectionTrait, user: UserId, limit: u64) -> Result<Vec<Model>, StoreError> {
+    use sea_orm::{QueryOrder as _, QuerySelect as _};
+    let theirs = Entity::find().filter(Column::Actor.eq(Json(Actor::User { user })));
+    Ok(theirs.order_by_asc(Column::Id).limit(limit).all(db).await?)
+}
+
+/// When a redaction is noted: later than the one before.
+fn noted(tx: &Tx, before: Option<Micros>) -> Micros {
+    let next = |before: Micros| before.0.saturating_add(SignedDuration::from_micros(1)).unwrap_or(Timestamp::MAX);
+    Micros(before.map_or(tx.now(), |before| next(before).max(tx.now())))
+}

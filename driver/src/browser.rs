@@ -70,7 +70,7 @@ impl Browser {
         let answer = request.header("accept", "application/json").send().await?;
         for set in answer.headers().get_all("set-cookie") {
             let pair = set.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
-            if pair.contains("kassa_session=") {
+            if pair.contains("kassa=") {
                 self.cookie = Some(pair.to_owned());
             }
         }

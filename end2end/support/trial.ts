@@ -63,5 +63,5 @@ export async function follow(page: Page, url: string): Promise<void> {
 /** The value of the session's cookie. */
 export async function session(page: Page): Promise<string | undefined> {
   const cookies = await page.context().cookies();
-  return cookies.find((cookie) => cookie.name.endsWith('kassa_session'))?.value;
+  return cookies.find((cookie) => /^(__Host-)?kassa$/.test(cookie.name))?.value;
 }

@@ -46,7 +46,7 @@ for (const scripted of [true, false]) {
       expect(await session(page)).toBeUndefined();
       expect((await page.goto(path))!.status()).toBe(404);
       // The old cookie opens nothing any more.
-      await page.context().addCookies([{ name: 'kassa_session', value: signedIn!, url: shop.url }]);
+      await page.context().addCookies([{ name: 'kassa', value: signedIn!, url: shop.url }]);
       expect((await page.goto(path))!.status()).toBe(404);
     });
 

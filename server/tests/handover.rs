@@ -30,7 +30,7 @@ fn posted(request: Request<Body>, form: &str) -> Request<Body> {
 /// The session's cookie that an answer sets.
 fn cookie_of(answer: &Answer) -> Option<String> {
     let set = answer.header("set-cookie").split(';').next()?;
-    set.starts_with("kassa_session=").then(|| set.to_owned())
+    set.starts_with("kassa=").then(|| set.to_owned())
 }
 
 impl Desk {

@@ -127,9 +127,9 @@ pub fn forget() {
 
 fn no_session(secure: bool) -> HeaderValue {
     HeaderValue::from_static(if secure {
-        "__Host-kassa_session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure"
+        "__Host-kassa=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly; Secure"
     } else {
-        "kassa_session=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"
+        "kassa=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"
     })
 }
 
@@ -164,7 +164,7 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 /// (RFC 6265bis, 4.1.3.2).
 #[must_use]
 pub const fn session_cookie(secure: bool) -> &'static str {
-    if secure { "__Host-kassa_session" } else { "kassa_session" }
+    if secure { "__Host-kassa" } else { "kassa" }
 }
 
 pub(super) fn is_secure() -> bool {
@@ -178,9 +178,9 @@ mod tests {
     #[test]
     fn finds_a_cookie_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(COOKIE, "a=1; kassa_session=s3cret".parse().unwrap());
+        headers.append(COOKIE, "a=1; kassa=s3cret".parse().unwrap());
         headers.append(COOKIE, "b=2".parse().unwrap());
-        assert_eq!(cookie(&headers, "kassa_session"), Some("s3cret"));
+        assert_eq!(cookie(&headers, "kassa"), Some("s3cret"));
         assert_eq!(cookie(&headers, "b"), Some("2"));
         assert_eq!(cookie(&headers, "session"), None);
     }

@@ -62,7 +62,7 @@ mod tests {
             &[("origin", "https://evil.example")],
             &[("origin", "https://shop.example.com.evil.example")],
             &[("origin", "null")],
-            &[("cookie", "kassa_session=1")],
+            &[("cookie", "kassa=1")],
         ] {
             assert!(!ours(headers), "{headers:?}");
         }

@@ -161,7 +161,7 @@ impl World {
 
     /// Whether somebody is signed in in this asker's browser.
     pub async fn is_signed_in(&self, who: Asker) -> bool {
-        let visit = self.shop.state().commerce().visit(self.cookie(who).strip_prefix("kassa_session=")).await;
+        let visit = self.shop.state().commerce().visit(self.cookie(who).strip_prefix("kassa=")).await;
         visit.unwrap().caller.user().is_some()
     }
 
@@ -171,7 +171,7 @@ impl World {
         let db = commerce.store().read();
         let caller = match who {
             Asker::Frame => commerce.visit_by_token(&self.token).await,
-            _ => commerce.visit(self.cookie(who).strip_prefix("kassa_session=")).await,
+            _ => commerce.visit(self.cookie(who).strip_prefix("kassa=")).await,
         };
         let target = match action.row().about {
             TargetKind::Checkout => checkouts::get(db, self.checkout).await.unwrap().target(),
@@ -225,7 +225,7 @@ async fn begin(shop: &Shop, choice: &str, cookie: &str) -> (CheckoutId, String) 
 
 fn cookie_of(answer: &Answer) -> Option<String> {
     let set = answer.header("set-cookie").split(';').next()?;
-    set.starts_with("kassa_session=").then(|| set.to_owned())
+    set.starts_with("kassa=").then(|| set.to_owned())
 }
 
 /// Fills the checkout in, proves the address and accepts; everything that is due is done.
@@ -244,7 +244,7 @@ async fn buy(shop: &Shop, commerce: &Commerce, checkout: CheckoutId, cookie: &st
     assert!(proved.status.is_success(), "{}", proved.text);
     let cookie = cookie_of(&proved).expect("a session that is signed in");
 
-    let secret = cookie.trim_start_matches("kassa_session=");
+    let secret = cookie.trim_start_matches("kassa=");
     let caller = commerce.visit(Some(secret)).await.unwrap().caller;
     let view = commerce.view_checkout(&caller, checkout).await.unwrap();
     let request = view.content.quote_request(commerce.presumed_country(), view.as_of);
@@ -260,7 +260,7 @@ async fn buy(shop: &Shop, commerce: &Commerce, checkout: CheckoutId, cookie: &st
 
 /// A trial of whoever has this cookie, which runs.
 async fn try_out(commerce: &Commerce, cookie: &str, email: &str, company: &str) -> TrialId {
-    let visit = commerce.visit(Some(cookie.trim_start_matches("kassa_session="))).await.unwrap();
+    let visit = commerce.visit(Some(cookie.trim_start_matches("kassa="))).await.unwrap();
     let form = TrialForm {
         name: "Ada".to_owned(),
         email: email.to_owned(),
@@ -284,7 +284,7 @@ async fn sign_in(commerce: &Commerce, email: &str) -> String {
     let code: String = mail.subject.chars().filter(char::is_ascii_digit).collect();
     let visit = commerce.visit(Some(&secret)).await.unwrap();
     let verified = commerce.verify_code(&visit, email, &code, "en").await.unwrap();
-    format!("kassa_session={}", verified.cookie.expect("a new secret").secret.reveal())
+    format!("kassa={}", verified.cookie.expect("a new secret").secret.reveal())
 }
 
 /// The cookie of one of us: signed in, and the browser is what our provider would have made of it.
@@ -292,7 +292,7 @@ async fn one_of_us(commerce: &Commerce, account: AccountId, who: Asker) -> Strin
     let role = if let Asker::Staff(role) = who { role } else { StaffRole::Support };
     let name = format!("{who:?}").to_lowercase().replace(['(', ')'], "-");
     let cookie = sign_in(commerce, &format!("{name}@kassa.example")).await;
-    let visit = async || commerce.visit(cookie.strip_prefix("kassa_session=")).await.unwrap();
+    let visit = async || commerce.visit(cookie.strip_prefix("kassa=")).await.unwrap();
     let session = visit().await.session.expect("a session");
     let staffing = commerce.staffing().expect("a demonstration has people of its own");
     let (group, _) = staffing.groups.iter().find(|(_, means)| *means == role).expect("a group");
@@ -318,7 +318,7 @@ async fn one_of_us(commerce: &Commerce, account: AccountId, who: Asker) -> Strin
 }
 
 async fn caller(commerce: &Commerce, cookie: &str) -> Caller {
-    commerce.visit(cookie.strip_prefix("kassa_session=")).await.unwrap().caller
+    commerce.visit(cookie.strip_prefix("kassa=")).await.unwrap().caller
 }
 
 async fn invite(commerce: &Commerce, owner: &str, account: AccountId, email: &str, role: Role) -> InvitationId {

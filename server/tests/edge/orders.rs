@@ -59,7 +59,7 @@ impl Bought {
         let nobody = &Visit::default();
         let store = self.shop.state().commerce().store();
         let made = store.write(|tx| async move { grant_to(&tx, nobody, scope, purpose).await }).await.unwrap();
-        format!("kassa_session={}", made.unwrap().secret.reveal())
+        format!("kassa={}", made.unwrap().secret.reveal())
     }
 
     async fn ticket(&self) -> String {

@@ -59,6 +59,11 @@ pub enum Letter {
         /// Which invitation.
         invitation: InvitationId,
     },
+    /// A provider signs somebody in from now on, who was known before.
+    IdentityLinked {
+        /// Its name.
+        provider: String,
+    },
     /// To an owner: one of us acts on the account's behalf.
     ActingBegan {
         /// The acting.
@@ -187,6 +192,7 @@ impl Letter {
             Self::Code { .. } => "code",
             Self::CheckoutLink { .. } => "checkout_link",
             Self::Invitation { .. } => Self::INVITATION,
+            Self::IdentityLinked { .. } => "identity_linked",
             Self::ActingBegan { .. } => "acting_began",
             Self::OwnerRestored { .. } => "owner_restored",
             Self::JoinRequest { .. } => Self::JOIN_REQUEST,
@@ -279,6 +285,7 @@ impl Commerce {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }
             Letter::Invitation { invitation } => self.invitation_letter(words, *invitation).await,
+            Letter::IdentityLinked { provider } => Ok(Some(self.identity_linked_letter(words, provider))),
             Letter::ActingBegan { acting, account } => self.acting_letter(words, *acting, *account).await,
             Letter::OwnerRestored { account, owner, reason } => {
                 self.owner_restored_letter(words, *account, *owner, reason).await.map(Some)

@@ -9,6 +9,7 @@ mod checkout_link;
 mod code;
 mod data_erased;
 mod html;
+mod identity_linked;
 mod invitation;
 mod joining;
 mod lead;
@@ -23,6 +24,7 @@ pub use approval::{ApprovalAnswerFacts, ApprovalRequestFacts, Given, approval_an
 pub use checkout_link::{CheckoutLinkFacts, checkout_link};
 pub use code::{CodeFacts, code};
 pub use data_erased::data_erased;
+pub use identity_linked::{IdentityLinkedFacts, identity_linked};
 pub use invitation::{InvitationFacts, invitation};
 pub use joining::{DomainLostFacts, JoinAnswerFacts, JoinRequestFacts, domain_lost, join_answer, join_request};
 pub use lead::{LeadFacts, lead_received, lead_to_sales};

@@ -41,6 +41,8 @@ impl Words {
             "join_request" => self.staff_letter_join_request(),
             "join_answer" => self.staff_letter_join_answer(),
             "domain_lost" => self.staff_letter_domain_lost(),
+            "identity_linked" => self.staff_letter_identity_linked(),
+            "data_erased" => self.staff_letter_data_erased(),
             "owner_restored" => self.staff_letter_owner_restored(),
             _ => letter,
         }

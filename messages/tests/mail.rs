@@ -110,6 +110,10 @@ fn lost() -> mail::DomainLostFacts {
 }
 
 /// Every mail with ordinary facts.
+fn linked() -> mail::IdentityLinkedFacts {
+    mail::IdentityLinkedFacts { provider: "Acme".to_owned(), url: "https://shop.example/account/security".to_owned() }
+}
+
 fn acting() -> mail::ActingFacts {
     mail::ActingFacts {
         account: "Hexagon Werke GmbH".to_owned(),
@@ -187,6 +191,7 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("lead_open_received", mail::lead_received(words, &house, &open_lead())),
         ("lead_open_to_sales", mail::lead_to_sales(words, &house, &open_lead())),
         ("trial_ended", mail::trial_ended(words, &house, &ended)),
+        ("identity_linked", mail::identity_linked(words, &house, &linked())),
         ("acting_began", mail::acting_began(words, &house, &acting())),
         ("owner_restored", mail::owner_restored(words, &house, &restored())),
         ("approval_request", mail::approval_request(words, &house, &asked())),

@@ -37,7 +37,7 @@ impl Commerce {
     /// on its way: every reason.
     pub async fn erase_person(&self, visit: &Visit, confirmation: &str) -> Result<(), CommerceError> {
         decide(&visit.caller, Action::EraseOwn, &Target::Own, self.now())?;
-        let id = visit.caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+        let id = visit.caller.user().ok_or(CommerceError::NOT_FOUND)?;
         self.store()
             .write(|tx| async move {
                 let user = users::get(&tx, id).await?;
@@ -49,6 +49,10 @@ impl Commerce {
                     ties.push(tie(&tx, account, id).await?);
                 }
                 may_erase((&user.email, confirmation), signed_in_at, &ties, tx.now()).map_err(refused)?;
+                if !visit.caller.staff_roles().is_empty() {
+                    // Customers' trails name whoever of us did something for them.
+                    return Err(CommerceError::refused(Refusal::new("erase_staff")));
+                }
                 let alone = accounts.iter().filter(|account| account.members().len() == 1).map(|account| account.id);
                 let alone: Vec<AccountId> = alone.collect();
                 for account in accounts {

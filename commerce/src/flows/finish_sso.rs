@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::verify_code::{person, sign_in_here};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
+use crate::mails::{self, Letter};
 use crate::ports::identity_provider::{Answer, IdentityProvider};
 use crate::secret::{Secret, SignInPart};
 use crate::store::events::Change;
@@ -159,8 +160,14 @@ impl Commerce {
         }
         let known = self.identity_providers().known();
         let email = said.linking_email(provider.provider(), known).map_err(CommerceError::refused)?;
+        let known = users::by_email(tx, email).await?.is_some();
         let user = person(tx, email, language).await?;
         identities::link(tx, &said.issuer, &said.subject, user.id, email).await?;
+        if known {
+            // Whoever was here before hears of a new way in.
+            let letter = Letter::IdentityLinked { provider: provider.provider().name.clone() };
+            mails::post(tx, &user.email, &user.language, letter).await?;
+        }
         let by = &Actor::User { user: user.id };
         tx.record(user.id, None, Change { event: "user_identity_linked", by }, &user).await?;
         Ok(user)

@@ -1,9 +1,9 @@
-//! The letter with the six digits.
+//! Letters about signing in: the six digits, and a new way in.
 
 use domain::code::LIFETIME;
 use domain::ids::CodeRequestId;
 use messages::Words;
-use messages::mail::{CodeFacts, MailContent, code};
+use messages::mail::{CodeFacts, IdentityLinkedFacts, MailContent, code, identity_linked};
 
 use crate::commerce::Commerce;
 use crate::jobs::Failure;
@@ -26,5 +26,11 @@ impl Commerce {
         let minutes = u32::try_from(LIFETIME.as_mins()).unwrap_or(u32::MAX);
         let facts = CodeFacts { code: digits.reveal().to_owned(), minutes, url: self.sign_in_link(request) };
         Ok(Some(code(words, &self.seller().house, &facts)))
+    }
+
+    /// The letter to somebody whom a provider signs in from now on.
+    pub(super) fn identity_linked_letter(&self, words: Words, provider: &str) -> MailContent {
+        let facts = IdentityLinkedFacts { provider: provider.to_owned(), url: self.url("/account/security") };
+        identity_linked(words, &self.seller().house, &facts)
     }
 }

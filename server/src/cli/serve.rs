@@ -53,6 +53,8 @@ Environment:
   KASSA_OIDC_ACME_NAME          its name for people; its short name
   KASSA_OIDC_ACME_DOMAINS       e-mail domains that are its own, divided by commas; none: a button for everybody
   KASSA_OIDC_ACME_GROUPS_CLAIM  the claim that names a person's groups; groups
+  KASSA_STAFF_PROVIDER          whose people are your own: one of these short names
+  KASSA_STAFF_GROUPS            what its groups mean, like helpdesk=support,risk=compliance; kassa-support=support and so on
   KASSA_DNS_SERVER              who is asked for records of domains, like 192.0.2.53:53; the system's own
   KASSA_RATE_LIMIT              requests per minute and client; 600, 0 for no limit
   KASSA_BODY_LIMIT              the largest request body in bytes; 262144

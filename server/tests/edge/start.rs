@@ -27,7 +27,7 @@ async fn rounds_are_made(backend: Backend) {
                 let depth = jobs::depth(store.read(), Timestamp::MAX).await.unwrap();
                 let due = jobs::any_due(store.read(), state.commerce().now()).await.unwrap();
                 let kinds: Vec<_> = depth.iter().map(|depth| (depth.kind.as_str(), depth.waiting)).collect();
-                if kinds == [("expire_checkouts", 1), ("reconcile", 1), ("sweep", 1)] && !due {
+                if kinds == [("expire_checkouts", 1), ("recheck_domains", 1), ("reconcile", 1), ("sweep", 1)] && !due {
                     break;
                 }
                 tokio::time::sleep(Duration::from_millis(20)).await;

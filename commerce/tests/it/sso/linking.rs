@@ -48,6 +48,9 @@ on_both_databases! {
         assert_eq!((again.email.user, people(world).await), (by_code.email.user, 1));
         let kept = sessions::identity::of_session(world.store.read(), visit.session.unwrap()).await.unwrap();
         assert_eq!(kept, None);
+        let told = world.mails().await.into_iter().filter(|mail| mail.subject == "ACME now signs you in");
+        let told: Vec<_> = told.map(|mail| mail.recipient.0.to_string()).collect();
+        assert_eq!(told, ["ada@acme.example"], "a new way in is told, once");
     }
 
     async fn after_the_first_time_the_subject_decides_and_not_the_address(world: &World) {

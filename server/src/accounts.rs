@@ -3,13 +3,14 @@
 use app::api::visit::visit_of;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use axum::routing::get;
 use domain::audit::{AuditEntry, AuditFilter};
 use domain::ids::AccountId;
 use serde::Deserialize;
 
+use crate::attachment::attachment;
 use crate::error::AppError;
 use crate::state::AppState;
 
@@ -49,23 +50,8 @@ async fn audit(
     };
     let entries = commerce.export_audit(&visit.caller, account, &filter).await?;
     let file = written(&entries).map_err(|error| AppError::internal(&error))?;
-    let name = format!(r#"attachment; filename="audit-{account}-{}.csv""#, commerce.today());
-    let mut response = (
-        [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-            (
-                header::CONTENT_DISPOSITION,
-                HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment")),
-            ),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ],
-        file,
-    )
-        .into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let name = format!("audit-{account}-{}.csv", commerce.today());
+    Ok(attachment(&name, "text/csv; charset=utf-8", file, cookie))
 }
 
 /// The entries as RFC 4180 has them.

@@ -5,6 +5,7 @@
 
 mod accounts;
 pub mod assets;
+mod attachment;
 pub mod checkouts;
 pub mod config;
 pub mod dev;

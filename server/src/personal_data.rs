@@ -5,10 +5,11 @@ use app::api::visit::visit_of;
 use app::own_path::leading_to;
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
+use crate::attachment::attachment;
 use crate::error::AppError;
 use crate::state::AppState;
 
@@ -25,19 +26,6 @@ async fn data(State(state): State<AppState>, headers: HeaderMap) -> Result<Respo
     }
     let held = commerce.export_person(&visit).await?;
     let file = serde_json::to_vec_pretty(&held).map_err(|error| AppError::internal(&error))?;
-    let name = format!(r#"attachment; filename="kassa-data-{}.json""#, commerce.today());
-    let name = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"));
-    let mut response = (
-        [
-            (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
-            (header::CONTENT_DISPOSITION, name),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ],
-        file,
-    )
-        .into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let name = format!("kassa-data-{}.json", commerce.today());
+    Ok(attachment(&name, "application/json", file, cookie))
 }

@@ -2,10 +2,11 @@
 
 use app::api::visit::visit_of;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use super::named;
+use crate::attachment::attachment;
 use crate::error::AppError;
 use crate::state::AppState;
 
@@ -17,18 +18,5 @@ pub(super) async fn download(
     let commerce = state.commerce();
     let (visit, cookie) = visit_of(commerce, &headers, state.is_secure()).await?;
     let file = commerce.order_licence(&visit.caller, named(&id)?).await?;
-    let name = HeaderValue::from_str(&format!(r#"attachment; filename="{}""#, file.name));
-    let mut response = (
-        [
-            (header::CONTENT_TYPE, HeaderValue::from_static("application/jwt")),
-            (header::CONTENT_DISPOSITION, name.unwrap_or(HeaderValue::from_static("attachment"))),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ],
-        file.token,
-    )
-        .into_response();
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    Ok(response)
+    Ok(attachment(&file.name, "application/jwt", file.token, cookie))
 }

@@ -44,6 +44,9 @@ pub enum Letter {
     Code {
         /// The request they answer.
         request: CodeRequestId,
+        /// Whether a link that signs in stands beside them.
+        #[serde(default)]
+        link: bool,
     },
     /// A checkout to go on with, on another device or by whoever pays.
     CheckoutLink {
@@ -280,7 +283,7 @@ impl Commerce {
     async fn write_letter(&self, envelope: &Envelope) -> Result<Option<MailContent>, Failure> {
         let words = Words::new(Locale::parse_with_pseudo(&envelope.language).unwrap_or_default());
         match &envelope.letter {
-            Letter::Code { request } => self.code_letter(words, *request).await,
+            Letter::Code { request, link } => self.code_letter(words, *request, *link).await,
             Letter::CheckoutLink { link, sender, note } => {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }

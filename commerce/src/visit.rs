@@ -7,7 +7,7 @@
 //! longer, so that neither requests under way nor a lost answer sign anybody out.
 
 use domain::access::session::{self, SessionRefusal, Upkeep};
-use domain::access::{Caller, Grant, Person, Purpose, Scope, StaffRole};
+use domain::access::{Action, Caller, Grant, Person, Purpose, Scope, StaffRole, Who};
 use domain::ids::{LinkId, SessionId};
 use domain::moment::after;
 use jiff::{SignedDuration, Timestamp};
@@ -114,7 +114,10 @@ impl Commerce {
         let person = match self.staff_roles(session.id.0).await? {
             roles if roles.is_empty() => Person::User { user, memberships: billing_accounts::of_user(db, user).await? },
             roles => {
+                let may = Action::ActOnBehalf.row().allows(&roles.iter().copied().map(Who::from).collect::<Vec<_>>());
                 let acting = actings::of_session(db, session.id.0, self.now()).await?;
+                // Whoever signed in after them in this browser acts for nobody.
+                let acting = acting.filter(|acting| may && acting.staff == user);
                 Person::Staff { user, roles, acting: acting.map(|acting| acting.account) }
             }
         };

@@ -14,7 +14,7 @@ pub mod domain_claim;
 mod domain_name;
 pub mod invitation;
 pub mod join_request;
-mod overview;
+pub mod overview;
 mod profile;
 mod profile_form;
 pub mod purchasing;

@@ -30,7 +30,7 @@ test('one’s data is downloaded, and holds what is held', async ({ page, shop }
     format: 1,
     profile: { email },
     memberships: [{ name: 'Acme GmbH', role: 'owner' }],
-    trials: [{ plan: 'premium', status: 'started' }],
+    trials: [{ plan: 'premium', status: 'running' }],
   });
   expect(data.sessions).toHaveLength(1);
   expect(data.mails.map((mail: { letter: string }) => mail.letter)).toContain('trial_started');

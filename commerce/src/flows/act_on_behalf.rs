@@ -1,6 +1,6 @@
 //! Acting on a customer's behalf: whoever of us does it says why, and every owner is told.
 
-use domain::access::{Action, Target, decide};
+use domain::access::{Action, Actor, Target, decide};
 use domain::ids::AccountId;
 use domain::staff::{Acting, Reason};
 
@@ -9,7 +9,7 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{Tx, actings, users};
+use crate::store::{StoreError, Tx, actings, users};
 use crate::visit::Visit;
 
 impl Commerce {
@@ -48,18 +48,18 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 decide(&visit.caller, Action::ViewStaffArea, &Target::Staff, tx.now())?;
-                end(&tx, visit).await
+                Ok(end(&tx, visit).await?)
             })
             .await
     }
 }
 
 /// Ends what goes on in a browser, and says for whom it was.
-async fn end(tx: &Tx, visit: &Visit) -> Result<Option<AccountId>, CommerceError> {
+pub(super) async fn end(tx: &Tx, visit: &Visit) -> Result<Option<AccountId>, StoreError> {
     let Some(session) = visit.session else { return Ok(None) };
     let Some(acting) = actings::of_session(tx, session, tx.now()).await? else { return Ok(None) };
+    let acted = Actor::Staff { user: acting.staff };
     let account = acting.account;
-    let by = &visit.caller.actor(&Target::Staff, tx.now());
-    actings::update(tx, &acting.end(tx.now()), Change { event: "staff_acting_ended", by }).await?;
+    actings::update(tx, &acting.end(tx.now()), Change { event: "staff_acting_ended", by: &acted }).await?;
     Ok(Some(account))
 }

@@ -42,7 +42,7 @@ impl Commerce {
     ) -> Result<SignInBegun, CommerceError> {
         match self.provider_of(email).filter(|_| !by_code) {
             Some(way) => Ok(SignInBegun::Provider(way)),
-            None => self.request_code(visit, email, language).await.map(SignInBegun::Code),
+            None => self.ask_for_code(visit, email, language, true).await.map(SignInBegun::Code),
         }
     }
 }

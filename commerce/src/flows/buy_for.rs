@@ -28,8 +28,8 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 let now = tx.now();
-                let session = reach(&tx, caller, checkout, Action::EditCheckout, now).await?;
-                let theirs = caller.acts_for(id) || caller.buys_for().any(|(account, _)| account == id);
+                let session = reach(&tx, caller, checkout, Action::ChooseAccount, now).await?;
+                let theirs = caller.buys_for().any(|(account, _)| account == id);
                 if !theirs || session.purpose != Purpose::Purchase {
                     return Err(CommerceError::NOT_FOUND);
                 }
@@ -51,11 +51,19 @@ impl Commerce {
     }
 }
 
-/// Whether the caller, who buys in this checkout, could do so for several accounts.
-pub(super) fn chooses(caller: &Caller, session: &CheckoutSession) -> bool {
+/// Whether the caller, who buys in this checkout, has to say for which account: they could for several, or may not any more for
+/// the one that was chosen.
+pub(super) fn lacks_account(caller: &Caller, session: &CheckoutSession) -> bool {
+    let holds = session.account.is_some_and(|id| caller.buys_for().any(|(account, _)| account == id));
+    !holds && chooses(caller, session)
+}
+
+/// Whether the caller, who buys in this checkout, could do so for several accounts, or for another than was chosen.
+fn chooses(caller: &Caller, session: &CheckoutSession) -> bool {
     let buyer = session.opened_by.or_else(|| session.email.as_ref().map(|proved| proved.user));
     let buys = session.purpose == Purpose::Purchase && caller.customer().is_some_and(|user| Some(user) == buyer);
-    buys && caller.buys_for().count() > 1
+    let lost = session.account.is_some_and(|id| caller.buys_for().all(|(account, _)| account != id));
+    buys && caller.buys_for().count() > usize::from(!lost)
 }
 
 /// The accounts that the caller can choose among; empty where there is nothing to choose.

@@ -20,7 +20,11 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 let account = reach(&tx, caller, id, Action::EditAccount, tx.now()).await?;
-                let profile = profile.read(&self.goods().tax, self.today()).map_err(CommerceError::Refused)?;
+                let mut profile = profile.read(&self.goods().tax, self.today()).map_err(CommerceError::Refused)?;
+                if caller.acts_for(id) {
+                    // How it buys is the account's own to say.
+                    profile.purchasing = account.profile.purchasing.clone();
+                }
                 if account.profile == profile {
                     return Ok(());
                 }

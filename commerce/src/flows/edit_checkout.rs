@@ -79,7 +79,7 @@ impl Commerce {
 
 /// Whoever is signed in need not prove their own address again.
 async fn recognise(tx: &Tx, caller: &Caller, session: CheckoutSession) -> Result<CheckoutSession, CommerceError> {
-    let Some(user) = caller.user() else { return Ok(session) };
+    let Some(user) = caller.customer() else { return Ok(session) };
     let user = users::get(tx, user).await?;
     if session.content.details.contact_email.parse() != Ok(user.email.clone()) {
         return Ok(session);

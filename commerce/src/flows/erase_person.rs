@@ -21,8 +21,8 @@ use crate::redaction::Redaction;
 use crate::store::events::{self, Change};
 use crate::store::users::User;
 use crate::store::{
-    StoreError, Tx, billing_accounts, checkouts, domain_claims, invitations, join_requests, orders, payment_methods,
-    personal, sessions, subscriptions, users,
+    StoreError, Tx, billing_accounts, checkouts, domain_claims, identities, invitations, join_requests, orders,
+    payment_methods, personal, sessions, subscriptions, users,
 };
 use crate::visit::Visit;
 
@@ -49,8 +49,8 @@ impl Commerce {
                     ties.push(tie(&tx, account, id).await?);
                 }
                 may_erase((&user.email, confirmation), signed_in_at, &ties, tx.now()).map_err(refused)?;
-                if !visit.caller.staff_roles().is_empty() {
-                    // Customers' trails name whoever of us did something for them.
+                if self.is_staff(&tx, id).await? {
+                    // Customers' trails name whoever of us did something for them, however they signed in.
                     return Err(CommerceError::refused(Refusal::new("erase_staff")));
                 }
                 let alone = accounts.iter().filter(|account| account.members().len() == 1).map(|account| account.id);
@@ -65,6 +65,15 @@ impl Commerce {
                 Ok(mails::post_noting(&tx, &user.email, &noted, language, Letter::DataErased).await?)
             })
             .await
+    }
+}
+
+impl Commerce {
+    /// Whether our own provider has ever signed somebody in.
+    async fn is_staff(&self, tx: &Tx, user: UserId) -> Result<bool, StoreError> {
+        let Some(staffing) = self.staffing() else { return Ok(false) };
+        let known = identities::of_user(tx, user).await?;
+        Ok(known.iter().any(|identity| identity.issuer == staffing.issuer))
     }
 }
 
@@ -163,6 +172,11 @@ async fn withdraw(tx: &Tx, user: &User, alone: &[AccountId]) -> Result<(), Comme
 async fn forget(tx: &Tx, user: &User) -> Result<(), CommerceError> {
     let company = CompanyKey::of(&user.email, mail_domains::shipped());
     let mailbox = company.as_str().strip_prefix("email:").map(str::to_owned);
+    // The mailbox behind an alias may be somebody else's address with us, whose things stay.
+    let mailbox = match mailbox.as_deref().and_then(|mailbox| mailbox.parse().ok()) {
+        Some(other) if users::by_email(tx, &other).await?.is_some_and(|one| one.id != user.id) => None,
+        _ => mailbox,
+    };
     let addresses = std::iter::once(user.email.normalised()).chain(mailbox);
     let redaction = &Redaction::new(addresses, erased_address(user.id).normalised());
     personal::unlink(tx, user.id).await?;

@@ -136,7 +136,7 @@ impl Commerce {
     pub async fn export_person(&self, visit: &Visit) -> Result<PersonalData, CommerceError> {
         let (db, now) = (self.store().read(), self.now());
         decide(&visit.caller, Action::ViewOwn, &Target::Own, now)?;
-        let id = visit.caller.customer().ok_or(CommerceError::NOT_FOUND)?;
+        let id = visit.caller.user().ok_or(CommerceError::NOT_FOUND)?;
         let profile = users::get(db, id).await?;
         let address = profile.email.normalised();
         let trials = personal::naming::<Trial>(db, "trials", id, &address).await?.into_iter();

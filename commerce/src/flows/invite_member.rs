@@ -1,6 +1,7 @@
 //! Asking somebody to become a member of an account; asking again; taking it back.
 
 use domain::access::{Action, Caller, Target};
+use domain::account::overview::ON_BEHALF;
 use domain::account::{AccountRefusal, Invitation, InvitationRefusal, Role};
 use domain::email::Email;
 use domain::ids::{AccountId, InvitationId};
@@ -37,6 +38,10 @@ impl Commerce {
                 let now = tx.now();
                 let account = reach(&tx, caller, id, Action::InviteMember, now).await?;
                 let inviter = acting_as(&account, caller)?;
+                // An hour of acting makes nobody somebody who buys.
+                if caller.acts_for(id) && !ON_BEHALF.contains(&role) {
+                    return Err(CommerceError::refused(InvitationRefusal::RoleNotYours));
+                }
                 let known = users::by_email(&tx, email).await?;
                 if known.is_some_and(|user| account.role_of(user.id).is_some()) {
                     return Err(CommerceError::refused(Refusal::from(AccountRefusal::AlreadyMember).on("email")));

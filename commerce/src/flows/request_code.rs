@@ -37,6 +37,17 @@ impl Commerce {
     /// # Errors
     /// No address; too soon after the last one, or too many.
     pub async fn request_code(&self, visit: &Visit, email: &str, language: &str) -> Result<CodeSent, CommerceError> {
+        self.ask_for_code(visit, email, language, false).await
+    }
+
+    /// The same; `link` says whether the mail holds a link, too, that signs whoever opens it in.
+    pub(super) async fn ask_for_code(
+        &self,
+        visit: &Visit,
+        email: &str,
+        language: &str,
+        link: bool,
+    ) -> Result<CodeSent, CommerceError> {
         let email = &Email::typed(email, "email").map_err(CommerceError::refused)?;
         self.store()
             .write(|tx| async move {
@@ -48,7 +59,7 @@ impl Commerce {
                         (session.to_string(), cookie)
                     }
                 };
-                let code = self.send_code(&tx, &session, email, language).await?;
+                let code = self.send_code(&tx, &session, email, (language, link)).await?;
                 let wait = jiff::SignedDuration::from_secs(code.wait(tx.now()));
                 let good_until = after(tx.now(), domain::code::LIFETIME);
                 Ok(CodeSent { email: email.clone(), good_until, again_at: after(tx.now(), wait), cookie })
@@ -65,7 +76,7 @@ impl Commerce {
         tx: &Tx,
         holder: &str,
         email: &Email,
-        language: &str,
+        (language, link): (&str, bool),
     ) -> Result<EmailCode, CommerceError> {
         self.limit_by_address(tx, email).await?;
         let request: CodeRequestId = tx.id();
@@ -76,7 +87,7 @@ impl Commerce {
             Some((_, known)) => known.again(&hash, tx.now()).map_err(CommerceError::refused)?,
         };
         email_codes::write(tx, holder, email, request, &code).await?;
-        mails::post(tx, email, language, Letter::Code { request }).await?;
+        mails::post(tx, email, language, Letter::Code { request, link }).await?;
         Ok(code)
     }
 

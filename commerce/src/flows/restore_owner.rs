@@ -8,12 +8,13 @@ use domain::ids::{AccountId, ActingId};
 use domain::refusal::Refusal;
 use domain::staff::{Acting, Reason};
 
+use super::lapse_joining::lapse_of;
 use super::reach_account::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{billing_accounts, sessions, users};
+use crate::store::{billing_accounts, invitations, sessions, users};
 
 impl Commerce {
     /// Makes the person with this address the primary owner, and a member first if they are none. They are known to us:
@@ -57,6 +58,13 @@ impl Commerce {
                 let restored = account.restore_owner(person.id, tx.id(), now);
                 billing_accounts::update(&tx, &restored, Change { event: "account_handed_over", by }).await?;
                 sessions::renew_of(&tx, person.id).await?;
+                lapse_of(&tx, id, person.id, by).await?;
+                for invitation in
+                    invitations::waiting(&tx, id).await?.into_iter().filter(|one| one.email == person.email)
+                {
+                    let revoked = invitation.revoke(now).map_err(CommerceError::refused)?;
+                    invitations::update(&tx, &revoked, Change { event: "invitation_revoked", by }).await?;
+                }
                 for member in before.into_iter().chain([person.id]).collect::<BTreeSet<_>>() {
                     let member = users::get(&tx, member).await?;
                     let letter = Letter::OwnerRestored { account: id, owner: person.id, reason: reason.to_string() };

@@ -1,5 +1,6 @@
 //! Leaving.
 
+use super::act_on_behalf;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::StoreError;
@@ -15,6 +16,7 @@ impl Commerce {
     pub async fn sign_out(&self, visit: &Visit) -> Result<Option<String>, CommerceError> {
         let Some(session) = visit.session else { return Ok(None) };
         let ended = self.store().write(|tx| async move {
+            act_on_behalf::end(&tx, visit).await?;
             let said = identity::of_session(&tx, session).await?;
             identity::forget(&tx, session).await?;
             sessions::end(&tx, session).await?;

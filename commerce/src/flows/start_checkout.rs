@@ -1,6 +1,6 @@
 //! Opens a checkout with what was chosen on the plan page.
 
-use domain::access::{Action, Caller, Purpose as GrantPurpose, Target, decide};
+use domain::access::{Action, Caller, Denied, Needs, Purpose as GrantPurpose, Target, decide};
 use domain::checkout::prefill::filled_in;
 use domain::checkout::steps::problems;
 use domain::checkout::{CheckoutSession, Content, Demands, Details, Opening, Purpose, Selection, Step, VerifiedEmail};
@@ -28,6 +28,7 @@ impl Commerce {
     /// Every reason why the selection cannot be sold so; the database failed.
     pub async fn start_checkout(&self, visit: &Visit, selection: Selection) -> Result<Started, CommerceError> {
         decide(&visit.caller, Action::OpenCheckout, &Target::Public, self.now())?;
+        buys_at_all(&visit.caller)?;
         let content = Content { selection, details: Details::default() };
         let opened = self
             .store()
@@ -54,7 +55,7 @@ impl Commerce {
         content: Content,
     ) -> Result<Started, CommerceError> {
         let now = tx.now();
-        let opening = Opening { id: tx.id(), purpose, account, opened_by: visit.caller.user() };
+        let opening = Opening { id: tx.id(), purpose, account, opened_by: visit.caller.customer() };
         let session = CheckoutSession::open(opening, content, now);
         let session = self.introduce(tx, visit, session).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
@@ -77,7 +78,7 @@ impl Commerce {
         visit: &Visit,
         mut session: CheckoutSession,
     ) -> Result<CheckoutSession, CommerceError> {
-        let Some(user) = visit.caller.user() else { return Ok(session) };
+        let Some(user) = visit.caller.customer() else { return Ok(session) };
         let user = users::get(tx, user).await?;
         session.content.details.contact_email = user.email.to_string();
         session.content.details.contact_name = user.name.unwrap_or_default();
@@ -88,6 +89,11 @@ impl Commerce {
         let proved = VerifiedEmail { email: user.email, user: user.id, at: user.verified_at };
         session.verify_email(proved, tx.now()).map_err(CommerceError::refused)
     }
+}
+
+/// One of us buys nothing and tries nothing.
+pub(super) fn buys_at_all(caller: &Caller) -> Result<(), Denied> {
+    if caller.staff_roles().is_empty() { Ok(()) } else { Err(Denied::Lacks(Needs::Buyer)) }
 }
 
 /// The account that the caller may buy for, if there is exactly one; whoever has several chooses in the checkout.

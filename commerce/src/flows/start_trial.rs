@@ -8,6 +8,7 @@ use domain::checkout::VerifiedEmail;
 use domain::ids::{SessionId, TrialId};
 use domain::trial::{Trial, TrialForm, TrialOffer, TrialRefusal, TrialRequest, TrialState};
 
+use super::start_checkout::buys_at_all;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mail_domains;
@@ -41,6 +42,7 @@ impl Commerce {
         language: &str,
     ) -> Result<TrialAsked, CommerceError> {
         decide(&visit.caller, Action::RequestTrial, &Target::Public, self.now())?;
+        buys_at_all(&visit.caller)?;
         let catalogue = self.goods().book.nearest(self.today());
         let offer = catalogue.plan(&form.plan).map_or(TrialOffer::NONE, TrialOffer::from);
         let request = &form.check(offer).map_err(CommerceError::Refused)?;
@@ -73,7 +75,7 @@ impl Commerce {
         let holder = session.to_string();
         let waiting = email_codes::find(tx, &holder, email).await?;
         if waiting.is_none_or(|(_, code)| code.hash(tx.now()).is_none()) {
-            self.send_code(tx, &holder, email, language).await?;
+            self.send_code(tx, &holder, email, (language, false)).await?;
         }
         Ok(Ok(TrialAsked { code_sent: true, ..asked }))
     }

@@ -7,6 +7,7 @@ use domain::email::Email;
 use domain::ids::UserId;
 use domain::refusal::Refusal;
 
+use super::act_on_behalf;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::secret::{Code, CodeHash};
@@ -68,6 +69,7 @@ pub(super) async fn signed_in(tx: &Tx, visit: &Visit, email: &Email, language: &
 /// Signs this browser in as `user`: with a new secret, keeping what it could open before. A frame without cookies is not.
 pub(super) async fn sign_in_here(tx: &Tx, visit: &Visit, user: UserId) -> Result<Option<NewCookie>, StoreError> {
     let Some(session) = visit.session else { return Ok(None) };
+    act_on_behalf::end(tx, visit).await?;
     let cookie = new_cookie(tx);
     sessions::sign_in(tx, session, user, cookie.secret.hash(), visit.device.as_deref()).await?;
     Ok(Some(cookie))

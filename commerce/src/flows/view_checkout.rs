@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
-use super::buy_for::{buys_for, chooses};
+use super::buy_for::{buys_for, lacks_account};
 use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -44,7 +44,7 @@ impl Commerce {
         let unpayable = session.method_of(payer).is_some_and(|method| !self.takes(method, currency));
         let unpayable_in = unpayable.then_some(currency);
         let terms_version = &self.seller().terms_version;
-        let chooses_account = session.account.is_none() && chooses(caller, session);
+        let chooses_account = lacks_account(caller, session);
         StepFacts { priced: priced.into(), payer, unpayable_in, demands, chooses_account, terms_version, now }
     }
 

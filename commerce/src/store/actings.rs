@@ -4,11 +4,12 @@ use domain::ids::{AccountId, ActingId, SessionId};
 use domain::staff::Acting;
 use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
 use sea_orm::{QueryOrder as _, Set};
 
 use super::events::Change;
 use super::rows::met;
-use super::{Json, Micros, StoreError, Text, Tx};
+use super::{Json, Micros, StoreError, Text, Tx, sessions};
 
 /// A stored acting.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -83,7 +84,7 @@ pub async fn of_session(
     Ok(goes_on.order_by_desc(Column::Id).one(db).await?.map(|row| row.state.0))
 }
 
-/// Those that go on for an account, the oldest first.
+/// Those that go on for an account in browsers that are still signed in, the oldest first.
 ///
 /// # Errors
 /// The database failed.
@@ -92,6 +93,14 @@ pub async fn of_account(
     account: AccountId,
     now: Timestamp,
 ) -> Result<Vec<Acting>, StoreError> {
-    let go_on = Entity::find().filter(Column::AccountId.eq(Text(account))).filter(Column::Until.gt(Micros(now)));
+    let open = Query::select()
+        .column(sessions::Column::Id)
+        .from(sessions::Entity)
+        .and_where(sessions::Column::EndedAt.is_null())
+        .to_owned();
+    let go_on = Entity::find()
+        .filter(Column::AccountId.eq(Text(account)))
+        .filter(Column::Until.gt(Micros(now)))
+        .filter(Column::SessionId.in_subquery(open));
     Ok(go_on.order_by_asc(Column::Id).all(db).await?.into_iter().map(|row| row.state.0).collect())
 }

@@ -3,7 +3,7 @@
 use domain::account::BillingAccount;
 use domain::staff::SearchTerm;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{IntoLikeExpr as _, LikeExpr};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Func, IntoLikeExpr as _, LikeExpr};
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 use super::users::User;
@@ -23,12 +23,14 @@ pub async fn accounts(
     Ok(rows.into_iter().map(|row| row.state.0).collect())
 }
 
-/// The people that it is a part of the address of, the newest first, at most `limit`.
+/// The people that it is a part of the address or the name of, the newest first, at most `limit`.
 ///
 /// # Errors
 /// The database failed.
 pub async fn people(db: &impl ConnectionTrait, term: &SearchTerm, limit: u64) -> Result<Vec<User>, StoreError> {
-    let found = users::Entity::find().filter(users::Column::EmailKey.like(holding(term)));
+    let named = Expr::expr(Func::lower(Expr::col(users::Column::Name))).like(holding(term));
+    let either = Condition::any().add(users::Column::EmailKey.like(holding(term))).add(named);
+    let found = users::Entity::find().filter(either);
     let rows = found.order_by_desc(users::Column::Id).limit(limit).all(db).await?;
     Ok(rows.into_iter().map(User::from).collect())
 }

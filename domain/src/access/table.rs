@@ -184,6 +184,8 @@ table! {
     ViewCheckout: Checkout, [BUYER, APPROVER, MEMBERS, STAFF, SYSTEM], Buyer;
     /// Change its plan or details, prove an address, ask for more time.
     EditCheckout: Checkout, [BUYER, BILLING, ON_BEHALF], Buyer;
+    /// Choose the account that buys.
+    ChooseAccount: Checkout, [BUYER, BILLING], Buyer;
     /// Choose how it is paid.
     ChooseMethod: Checkout, [BUYER, APPROVER, BILLING], Buyer;
     /// Accept its quote and pay.
@@ -193,7 +195,7 @@ table! {
     /// Call it off.
     CancelCheckout: Checkout, [BUYER, BILLING, ON_BEHALF, SYSTEM], Buyer;
     /// Send it to whoever approves or pays, and take it back.
-    HandOverCheckout: Checkout, [BUYER, BILLING, ON_BEHALF], Buyer;
+    HandOverCheckout: Checkout, [BUYER, BILLING], Buyer;
     /// Approve its quote, or return it with a note.
     ApproveCheckout: Checkout, [APPROVER], Approver;
     /// Make a link to it for another device.

@@ -8,6 +8,9 @@ use crate::access::{Action, Who};
 use crate::ids::{AccountId, DomainClaimId, InvitationId, JoinRequestId, UserId};
 use crate::staff::OnBehalf;
 
+/// As what one of us invites on an account's behalf: nobody who buys.
+pub const ON_BEHALF: [Role; 2] = [Role::Viewer, Role::Technical];
+
 /// An account that somebody is a member of, to choose among.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membered {
@@ -131,6 +134,8 @@ impl AccountOverview {
     /// The roles that the reader may invite as.
     #[must_use]
     pub fn invites_as(&self) -> Vec<Role> {
-        self.role.into_iter().flat_map(Role::invites_as).collect()
+        let behalf = self.on_behalf.iter().any(|acting| acting.me);
+        let all = self.role.into_iter().flat_map(Role::invites_as);
+        all.filter(|role| !behalf || ON_BEHALF.contains(role)).collect()
     }
 }

@@ -69,7 +69,7 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("ask_trial_code", Door::Theirs(A::StartTrial, "id={trial}")),
     ("approve_join", Door::Theirs(A::AnswerJoinRequest, "account={account}&request={request}&role=viewer")),
     ("audit_view", Door::Theirs(A::ViewAudit, "account={account}")),
-    ("buy_for", Door::Theirs(A::EditCheckout, "id={checkout}&account={account}")),
+    ("buy_for", Door::Theirs(A::ChooseAccount, "id={checkout}&account={account}")),
     ("cancel_checkout", Door::Theirs(A::CancelCheckout, "id={checkout}")),
     ("cancel_order", Door::Theirs(A::CancelOrder, "order={order}")),
     ("change_role", Door::Theirs(A::ManageMembers, "account={account}&member={member}&role=technical")),

@@ -3,7 +3,6 @@
 use domain::email::Email;
 use domain::ids::AccountId;
 use domain::staff::{LONGEST_REASON, Reason};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -16,7 +15,8 @@ use crate::components::text_field::{Holds, TextField};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
-/// Asks for the new owner's address and the reason.
+/// Asks for the new owner's address and the reason. It is sent as it is: what was refused a moment ago may be right now, once
+/// the new owner has signed in.
 #[component]
 pub fn Restore(
     /// Of which account.
@@ -34,14 +34,9 @@ pub fn Restore(
         Done::Restored(email) => Some(words.staff_restored(email)),
         Done::Extended(_) => None,
     });
-    let submit = move |event: SubmitEvent| {
-        if !form.is_ready() {
-            event.prevent_default();
-        }
-    };
     view! {
         {done.map(|title| view! { <Notice tone=Tone::Good title/> })}
-        <form class="card stack" method="post" action=StaffRestoreOwner::url() novalidate on:submit=submit>
+        <form class="card stack" method="post" action=StaffRestoreOwner::url() novalidate>
             <h2>{words.staff_restore_title()}</h2>
             <p>{words.staff_restore_lead()}</p>
             <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>

@@ -18,7 +18,8 @@ use crate::store::{StoreError, Tx, billing_accounts, trials};
 /// The buyer has not proved an address; the database failed.
 pub(super) async fn buying(tx: &Tx, session: &CheckoutSession, by: &Actor) -> Result<AccountId, CommerceError> {
     if let Some(account) = known(tx, session).await? {
-        return Ok(account);
+        let lost = || CommerceError::refused(Refusal::new("account_not_chosen").on("account"));
+        return if may_buy(tx, session, account).await? { Ok(account) } else { Err(lost()) };
     }
     let unproved = || CommerceError::refused(Refusal::new("email_not_verified").on("contact_email"));
     let owner = session.email.as_ref().ok_or_else(unproved)?.user;
@@ -41,11 +42,23 @@ pub(in crate::flows) async fn known(
         return Ok(Some(started.account));
     }
     let Some(proved) = &session.email else { return Ok(session.account) };
+    // Chosen by whoever buys, it stays the one, also where they may not buy for it any more: then nobody buys.
+    if session.account.is_some() && session.opened_by == Some(proved.user) {
+        return Ok(session.account);
+    }
     let memberships = billing_accounts::of_user(db, proved.user).await?;
     let mut theirs = memberships.iter().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager));
     // Opened by a member of another account, it is still bought by whoever proved their address.
     let opened_in = theirs.clone().find(|(account, _)| Some(*account) == session.account);
     Ok(opened_in.or_else(|| theirs.next()).map(|(account, _)| *account))
+}
+
+/// Whether whoever proved their address still may buy for the account; a trial is bought by whoever may convert it.
+async fn may_buy(tx: &Tx, session: &CheckoutSession, account: AccountId) -> Result<bool, StoreError> {
+    let (Purpose::Purchase, Some(proved)) = (&session.purpose, &session.email) else { return Ok(true) };
+    let memberships = billing_accounts::of_user(tx, proved.user).await?;
+    let buys = |(id, role): &(AccountId, Role)| *id == account && matches!(role, Role::Owner | Role::BillingManager);
+    Ok(memberships.iter().any(buys))
 }
 
 /// What the new account's receipts say, from what was typed.

@@ -16,6 +16,13 @@ fn other(digits: &str) -> String {
     format!("{:06}", (number + 1) % 1_000_000)
 }
 
+/// Asks for a code where people sign in: its mail holds a link, too.
+async fn asks_to_sign_in(browser: &mut Browser<'_>) {
+    let visit = browser.visit().await;
+    let begun = browser.shop.begin_sign_in(&visit, ADA, "en", true).await.unwrap();
+    browser.take(begun.cookie());
+}
+
 /// What the newest link to sign in by says of itself.
 async fn link(world: &World) -> String {
     let mails = world.mails().await;
@@ -44,7 +51,7 @@ on_both_databases! {
 
     async fn the_link_beside_them_signs_in_where_it_is_opened_once(world: &World) {
         let (mut asked, mut opened) = (Browser::new(world), Browser::new(world));
-        asked.ask(ADA).await.unwrap();
+        asks_to_sign_in(&mut asked).await;
         let (digits, link) = (asked.digits().await, link(world).await);
         let shop = world.commerce();
         assert_eq!(shop.look_at_sign_in_link(&link).await.unwrap().as_str(), "ada@example.com");
@@ -65,27 +72,34 @@ on_both_databases! {
 
     async fn the_link_lives_and_dies_with_its_code(world: &World) {
         let mut browser = Browser::new(world);
-        browser.ask(ADA).await.unwrap();
+        asks_to_sign_in(&mut browser).await;
         let (digits, first) = (browser.digits().await, link(world).await);
         for _ in 0..5 {
             browser.enter(ADA, &other(&digits)).await.unwrap_err();
         }
         assert_eq!(code(world.commerce().look_at_sign_in_link(&first).await), "code_burnt");
         world.clock.advance(&world.store, SignedDuration::from_mins(1)).await.unwrap();
-        browser.ask(ADA).await.unwrap();
+        asks_to_sign_in(&mut browser).await;
         world.run_jobs().await;
         assert_eq!(code(world.commerce().look_at_sign_in_link(&first).await), "code_expired", "a newer one took its place");
         let second = link(world).await;
         world.clock.advance(&world.store, SignedDuration::from_mins(10)).await.unwrap();
         assert_eq!(code(world.commerce().look_at_sign_in_link(&second).await), "code_expired");
         // Used in the browser that asked, it keeps what that could open.
-        browser.ask(ADA).await.unwrap();
+        asks_to_sign_in(&mut browser).await;
         world.run_jobs().await;
         let visit = browser.visit().await;
         let third = link(world).await;
         let verified = world.commerce().follow_sign_in_link(&visit, &third, "en").await.unwrap();
         browser.take(verified.cookie.as_ref());
         assert_eq!(browser.visit().await.session, visit.session);
+    }
+
+    async fn a_code_that_proves_something_else_has_no_link_beside_it(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.ask(ADA).await.unwrap();
+        browser.digits().await;
+        assert!(world.mails().await.iter().all(|mail| !mail.text_body.contains("link=")));
     }
 
     async fn the_same_person_signs_in_again_however_they_spell_it(world: &World) {

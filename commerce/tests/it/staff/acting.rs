@@ -9,9 +9,10 @@ use domain::moment::days;
 use domain::staff::LASTS;
 use domain::trial::TrialStage;
 
+use super::super::checkout::premium;
 use super::super::identity::browser::{Browser, code};
-use super::super::trial::{ADA, wind_down};
-use super::Office;
+use super::super::trial::{ADA, form, wind_down};
+use super::{Office, browser};
 
 const WHY: &str = "Asked by phone to correct the address";
 
@@ -152,6 +153,71 @@ on_both_databases! {
         let digits = owner.digits_for(ADA).await;
         owner.enter(ADA, &digits).await.unwrap();
         assert!(matches!(owner.sees(trial).await.unwrap().stage, TrialStage::Running { .. }));
+        wind_down(world).await;
+    }
+
+    async fn it_is_over_with_whoever_began_it(world: &World) {
+        let office = Office::open(world).await;
+        let (mut owner, account, _) = office.customer().await;
+        let seen = async |owner: &mut Browser<'_>| {
+            let caller = owner.visit().await.caller;
+            owner.shop.view_account(&caller, account).await.unwrap().on_behalf.len()
+        };
+        // Somebody else of us signs in where it goes on.
+        let mut here = office.one("sam", &["kassa-support"]).await;
+        office.shop.act_on_behalf(&here.visit().await, account, WHY).await.unwrap();
+        assert!(here.visit().await.caller.acts_for(account));
+        office.idp.knows(serde_json::json!({ "sub": "noor", "email": "noor@kassa.example", "email_verified": true, "groups": ["kassa-compliance"] }));
+        here.travels("staff", &office.idp).await.unwrap();
+        assert!(!here.visit().await.caller.acts_for(account));
+        assert_eq!(seen(&mut owner).await, 0, "and the customer sees that it is over");
+        // Whoever did it signs out, or is signed out.
+        for by_another_browser in [false, true] {
+            let mut there = office.one("sam", &["kassa-support"]).await;
+            office.shop.act_on_behalf(&there.visit().await, account, WHY).await.unwrap();
+            assert_eq!(seen(&mut owner).await, 1);
+            if by_another_browser {
+                let mut other = office.one("sam", &["kassa-support"]).await;
+                office.shop.end_other_sessions(&other.visit().await).await.unwrap();
+            } else {
+                office.shop.sign_out(&there.visit().await).await.unwrap();
+            }
+            assert_eq!(seen(&mut owner).await, 0);
+        }
+        wind_down(world).await;
+    }
+
+    async fn nothing_of_it_lasts_and_one_of_us_buys_nothing(world: &World) {
+        let office = Office::open(world).await;
+        let (_, account, _) = office.customer().await;
+        let mut sam = office.one("sam", &["kassa-support"]).await;
+        office.shop.act_on_behalf(&sam.visit().await, account, WHY).await.unwrap();
+        let acting = sam.visit().await;
+        for role in [Role::Owner, Role::BillingManager] {
+            let refused = office.shop.invite_member(&acting.caller, account, "own@kassa.example", role, "en").await;
+            assert_eq!(code(refused), "role_not_yours", "{role:?}");
+        }
+        let offered = office.shop.view_account(&acting.caller, account).await.unwrap().invites_as();
+        assert_eq!(offered, [Role::Viewer, Role::Technical]);
+        let mut profile = office.shop.view_account(&acting.caller, account).await.unwrap().profile;
+        profile.address.line1 = "Main St 1".to_owned();
+        profile.address.postal_code = "10115".to_owned();
+        profile.address.city = "Berlin".to_owned();
+        profile.purchasing.purchase_order_required = true;
+        office.shop.edit_account(&acting.caller, account, profile).await.unwrap();
+        let kept = office.shop.view_account(&acting.caller, account).await.unwrap().profile;
+        assert_eq!((kept.address.city.as_str(), kept.purchasing.purchase_order_required), ("Berlin", false));
+        let selection = premium();
+        assert_eq!(code(office.shop.start_checkout(&acting, selection).await), "needs_buyer");
+        assert_eq!(code(office.shop.start_trial(&acting, &form("sam@kassa.example"), "en").await), "needs_buyer");
+        // Whoever is one of us stays named in the trails, also signed in with a code.
+        let mut by_code = browser(world, &office.shop);
+        by_code.ask("sam@kassa.example").await.unwrap();
+        let digits = by_code.digits_for("sam@kassa.example").await;
+        by_code.enter("sam@kassa.example", &digits).await.unwrap();
+        let visit = by_code.visit().await;
+        assert_eq!(code(office.shop.erase_person(&visit, "sam@kassa.example").await), "erase_staff");
+        assert!(office.shop.export_person(&acting).await.is_ok());
         wind_down(world).await;
     }
 }

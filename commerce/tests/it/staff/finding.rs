@@ -53,6 +53,8 @@ on_both_databases! {
             let found = office.shop.search_customers(&caller, text).await.unwrap();
             assert_eq!(found.accounts.len(), usize::from(text == "%"), "{text}: to the letter");
         }
+        let named = office.shop.search_customers(&caller, "lovelace").await.unwrap();
+        assert_eq!(named.people.iter().map(|one| one.email.as_str()).collect::<Vec<_>>(), [ADA], "by name");
         let found = office.shop.search_customers(&caller, "ADA@").await.unwrap();
         assert_eq!(found.people.iter().map(|one| one.email.as_str()).collect::<Vec<_>>(), [ADA]);
         assert_eq!(found.people[0].accounts[0].id, account);

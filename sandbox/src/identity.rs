@@ -1,7 +1,7 @@
 //! An OpenID provider for the people of a demonstration: whoever sits at the browser chooses whom to be.
 //!
 //! It speaks what a shop needs (discovery, the authorisation code with PKCE, signed ID tokens, leaving) and checks what it is
-//! sent as a real one does. Whom it knows stands in [`people`]; codes and the signing key live as long as the process.
+//! sent as a real one does. Whom it knows stands in `people.rs`; codes and the signing key live as long as the process.
 //! Sources: OpenID Connect Core 1.0, Discovery 1.0, RP-Initiated Logout 1.0, RFC 6749, RFC 7636, RFC 8037, RFC 9207.
 
 mod authorise;

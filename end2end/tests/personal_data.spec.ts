@@ -79,6 +79,7 @@ test('one’s data is erased once it is confirmed; the same address is somebody 
   await bob.getByRole('button', { name: 'Send me a code' }).click();
   await expect(bob.getByLabel('Six-digit code')).toBeVisible();
   await enterCode(bob, await codeFor(shop, member));
+  await expect(bob).toHaveURL(/\/account$/);
   await bob.goto('/account/members');
   await expect(bob.getByText('You are not a member of an account yet')).toBeVisible();
   await bob.context().close();

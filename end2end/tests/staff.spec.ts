@@ -106,7 +106,7 @@ test('an account whose owner is lost is given to somebody else, and every member
   await former.getByRole('button', { name: 'Remove' }).click();
   await expect(former).toHaveCount(0);
   await other.goto('/account/audit');
-  await expect(other.getByText('Our staff gave the account to another owner')).toBeVisible();
+  await expect(other.locator('.audit__entry', { hasText: 'Our staff gave the account to another owner' })).toBeVisible();
   await other.context().close();
   await ida.context().close();
 });

@@ -47,6 +47,12 @@ impl Role {
     /// Every role.
     pub const ALL: [Self; 4] = [Self::Owner, Self::BillingManager, Self::Viewer, Self::Technical];
 
+    /// Whether it buys for the account.
+    #[must_use]
+    pub const fn buys(self) -> bool {
+        matches!(self, Self::Owner | Self::BillingManager)
+    }
+
     /// Its name in the API and the database.
     #[must_use]
     pub const fn name(self) -> &'static str {

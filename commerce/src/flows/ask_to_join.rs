@@ -1,7 +1,7 @@
 //! Asking to become a member of the account whose mail domain one's own address is in.
 
 use domain::access::{Action, Actor, Caller, Target, decide};
-use domain::account::{BillingAccount, DomainClaim, DomainName, JoinOffer, JoinRequest, Role};
+use domain::account::{BillingAccount, DomainClaim, DomainName, JoinOffer, JoinRequest};
 use domain::ids::AccountId;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
@@ -78,8 +78,8 @@ async fn asked(db: &impl ConnectionTrait, account: AccountId, user: &User) -> Re
 }
 
 async fn tell_owners(tx: &Tx, account: &BillingAccount, request: &JoinRequest) -> Result<(), StoreError> {
-    for owner in account.members().iter().filter(|member| member.role == Role::Owner) {
-        let owner = users::get(tx, owner.user).await?;
+    for owner in account.owners() {
+        let owner = users::get(tx, owner).await?;
         if has_room(tx, &owner.email, Letter::JOIN_REQUEST, TO_ONE_OWNER).await? {
             let letter = Letter::JoinRequest { request: request.id };
             mails::post(tx, &owner.email, &owner.language, letter).await?;

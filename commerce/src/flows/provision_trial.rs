@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::access::{Action, Actor, Denied, Needs, Purpose, decide};
-use domain::account::{BillingAccount, Profile, Role};
+use domain::account::{BillingAccount, Profile};
 use domain::address::Address;
 use domain::checkout::VerifiedEmail;
 use domain::ids::{AccountId, SubscriptionId, TrialId, UserId};
@@ -130,7 +130,7 @@ impl Commerce {
 /// The account that a person buys for, if there is exactly one.
 async fn owned_account(tx: &Tx, user: UserId) -> Result<Option<AccountId>, StoreError> {
     let memberships = billing_accounts::of_user(tx, user).await?;
-    let mut buying = memberships.iter().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager));
+    let mut buying = memberships.iter().filter(|(_, role)| role.buys());
     Ok(match (buying.next(), buying.next()) {
         (Some((account, _)), None) => Some(*account),
         _ => None,

@@ -4,7 +4,7 @@
 //! account. No answer is no record missed: it says nothing.
 
 use domain::access::Actor;
-use domain::account::{DomainClaim, Role};
+use domain::account::DomainClaim;
 use domain::ids::DomainClaimId;
 use domain::moment::{after, days};
 use jiff::{SignedDuration, Timestamp};
@@ -97,8 +97,8 @@ async fn looked(tx: &Tx, id: DomainClaimId, records: &[String]) -> Result<(), St
     domain_claims::update(tx, &now, Change { event: "domain_lost", by }).await?;
     lapse_through(tx, &now, by).await?;
     let account = billing_accounts::get(tx, now.account).await?;
-    for owner in account.members().iter().filter(|member| member.role == Role::Owner) {
-        let owner = users::get(tx, owner.user).await?;
+    for owner in account.owners() {
+        let owner = users::get(tx, owner).await?;
         mails::post(tx, &owner.email, &owner.language, Letter::DomainLost { claim: id }).await?;
     }
     Ok(())

@@ -220,7 +220,7 @@ impl Caller {
             Person::User { memberships, .. } => memberships,
             _ => &[],
         };
-        memberships.iter().copied().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager))
+        memberships.iter().copied().filter(|(_, role)| role.buys())
     }
 
     /// What the caller is to us; nothing for whoever is not one of us.

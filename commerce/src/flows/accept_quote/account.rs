@@ -2,7 +2,7 @@
 //! was opened before others), or a new one that they own.
 
 use domain::access::Actor;
-use domain::account::{BillingAccount, Profile, Purchasing, Role};
+use domain::account::{BillingAccount, Profile, Purchasing};
 use domain::checkout::{CheckoutSession, Purpose};
 use domain::ids::AccountId;
 use domain::refusal::Refusal;
@@ -47,7 +47,7 @@ pub(in crate::flows) async fn known(
         return Ok(session.account);
     }
     let memberships = billing_accounts::of_user(db, proved.user).await?;
-    let mut theirs = memberships.iter().filter(|(_, role)| matches!(role, Role::Owner | Role::BillingManager));
+    let mut theirs = memberships.iter().filter(|(_, role)| role.buys());
     // Opened by a member of another account, it is still bought by whoever proved their address.
     let opened_in = theirs.clone().find(|(account, _)| Some(*account) == session.account);
     Ok(opened_in.or_else(|| theirs.next()).map(|(account, _)| *account))
@@ -57,8 +57,7 @@ pub(in crate::flows) async fn known(
 async fn may_buy(tx: &Tx, session: &CheckoutSession, account: AccountId) -> Result<bool, StoreError> {
     let (Purpose::Purchase, Some(proved)) = (&session.purpose, &session.email) else { return Ok(true) };
     let memberships = billing_accounts::of_user(tx, proved.user).await?;
-    let buys = |(id, role): &(AccountId, Role)| *id == account && matches!(role, Role::Owner | Role::BillingManager);
-    Ok(memberships.iter().any(buys))
+    Ok(memberships.iter().any(|(id, role)| *id == account && role.buys()))
 }
 
 /// What the new account's receipts say, from what was typed.

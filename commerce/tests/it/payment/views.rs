@@ -69,7 +69,7 @@ on_both_databases! {
         // Opened by a member of that account, and bought by somebody else who was sent the link.
         let buyer = till.buyer_of("bob@other.example", premium(), Purpose::Purchase).await;
         let mut opened = till.checkout(&buyer).await;
-        opened.account = Some(account);
+        (opened.account, opened.opened_by) = (Some(account), first.caller.user());
         let change = Change { event: "checkout_edited", by: &Actor::System };
         let opened = &opened;
         world.store.write(|tx| async move { checkouts::update(&tx, opened, change).await }).await.unwrap();

@@ -5,6 +5,8 @@ use serde_json::Value;
 
 /// Members that say something about whoever's address stands beside them.
 const BESIDE: [&str; 4] = ["name", "contact_name", "message", "device"];
+/// The member of a checkout that names whom we talk to, and where an edit that replaced it says so.
+const CONTACT: (&str, &str) = ("contact_name", "details/contact_name");
 
 /// Whom to take out.
 #[derive(Clone, Debug)]
@@ -37,11 +39,22 @@ impl Redaction {
     /// A JSON text without the person; `None` if they are not in it.
     #[must_use]
     pub fn of_json(&self, json: &str) -> Option<String> {
-        let mut value: Value = serde_json::from_str(json).ok()?;
-        self.apply(&mut value).then(|| value.to_string())
+        self.within(json, false)
     }
 
-    fn apply(&self, value: &mut Value) -> bool {
+    /// A checkout of theirs as JSON text without them; `None` if they are not in it. Their name goes also where their
+    /// address had not been typed yet, and out of what edits replaced.
+    #[must_use]
+    pub fn of_own_checkout(&self, json: &str) -> Option<String> {
+        self.within(json, true)
+    }
+
+    fn within(&self, json: &str, own: bool) -> Option<String> {
+        let mut value: Value = serde_json::from_str(json).ok()?;
+        self.apply(&mut value, own).then(|| value.to_string())
+    }
+
+    fn apply(&self, value: &mut Value, own: bool) -> bool {
         match value {
             Value::String(text) => match self.of_text(text) {
                 Some(redacted) => {
@@ -50,14 +63,21 @@ impl Redaction {
                 }
                 None => false,
             },
-            Value::Array(items) => items.iter_mut().fold(false, |found, item| self.apply(item) | found),
+            Value::Array(items) => items.iter_mut().fold(false, |found, item| self.apply(item, own) | found),
             Value::Object(members) => {
                 let theirs = members.values().any(|member| member.as_str().is_some_and(|text| self.is_theirs(text)));
-                let mut found = false;
+                let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
+                let nobody_elses = own && text("contact_email").is_empty();
+                let replaced = own && text("field") == CONTACT.1;
+                let mut found = replaced && members.remove("was").is_some();
                 for (name, member) in members.iter_mut() {
+                    let goes = theirs && BESIDE.contains(&name.as_str()) || nobody_elses && name == CONTACT.0;
                     match member {
-                        Value::String(text) if theirs && BESIDE.contains(&name.as_str()) => text.clear(),
-                        other => found |= self.apply(other),
+                        Value::String(text) if goes => {
+                            found |= !text.is_empty();
+                            text.clear();
+                        }
+                        other => found |= self.apply(other, own),
                     }
                 }
                 found
@@ -126,6 +146,19 @@ mod tests {
         let note = r#"{"key":"email:bob@acme.example","note":"Ask bob@acme.example. Or Bob@Acme.example, twice"}"#;
         let gone = r#"{"key":"email:x@erased.invalid","note":"Ask x@erased.invalid. Or x@erased.invalid, twice"}"#;
         assert_eq!(redacted(note).as_deref(), Some(gone));
+    }
+
+    #[test]
+    fn a_name_in_their_checkout_goes_before_and_after_their_address_was_there() {
+        let redaction = Redaction::new(["bob@acme.example".to_owned()], "x@erased.invalid");
+        let before = r#"{"content":{"details":{"contact_name":"Bob"}},"history":[{"field":"details/contact_name","version":2,"was":"Bobby"}]}"#;
+        let gone =
+            r#"{"content":{"details":{"contact_name":""}},"history":[{"field":"details/contact_name","version":2}]}"#;
+        assert_eq!(redaction.of_own_checkout(before).as_deref(), Some(gone));
+        assert_eq!(redaction.of_own_checkout(gone), None, "twice is once");
+        assert_eq!(redaction.of_json(before), None, "a name alone says nothing of whose it is");
+        let others = r#"{"details":{"contact_email":"ada@acme.example","contact_name":"Ada"}}"#;
+        assert_eq!(redaction.of_own_checkout(others), None);
     }
 
     #[test]

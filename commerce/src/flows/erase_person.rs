@@ -133,6 +133,7 @@ async fn leave(tx: &Tx, account: BillingAccount, user: &User) -> Result<(), Comm
     let mut emptied = account;
     if orders::of_account(tx, emptied.id, 1).await?.is_empty() {
         emptied.profile = Profile::default();
+        events::redact::rewrite(tx, &emptied.id.to_string(), without_profile).await?;
     } else if emptied
         .profile
         .invoice_email
@@ -142,6 +143,13 @@ async fn leave(tx: &Tx, account: BillingAccount, user: &User) -> Result<(), Comm
         emptied.profile.invoice_email = None;
     }
     Ok(billing_accounts::update(tx, &emptied, Change { event: "owner_erased", by }).await?)
+}
+
+/// What an event says of an account, without its billing details.
+fn without_profile(snapshot: &str) -> Option<String> {
+    let mut account: BillingAccount = serde_json::from_str(snapshot).ok()?;
+    let said = std::mem::take(&mut account.profile);
+    if said == Profile::default() { None } else { serde_json::to_string(&account).ok() }
 }
 
 /// Ends what waits for them: invitations, requests to join, and checkouts that nobody else would go on with, for these accounts
@@ -156,9 +164,7 @@ async fn withdraw(tx: &Tx, user: &User, alone: &[AccountId]) -> Result<(), Comme
         lapse_of(tx, request.account, user.id, by).await?;
     }
     for checkout in personal::naming::<CheckoutSession>(tx, "checkouts", user.id, &user.email.normalised()).await? {
-        let theirs =
-            checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id);
-        if !theirs || checkout.account.is_some_and(|account| !alone.contains(&account)) {
+        if !begun_by(&checkout, user) || checkout.account.is_some_and(|account| !alone.contains(&account)) {
             continue;
         }
         if let Ok(cancelled) = checkout.cancel(by.clone(), tx.now()) {
@@ -166,6 +172,19 @@ async fn withdraw(tx: &Tx, user: &User, alone: &[AccountId]) -> Result<(), Comme
         }
     }
     Ok(())
+}
+
+/// The checkouts in which they are the contact, or that they opened or proved their address in.
+async fn checkouts_of(tx: &Tx, user: &User) -> Result<Vec<CheckoutSession>, StoreError> {
+    let naming: Vec<CheckoutSession> = personal::naming(tx, "checkouts", user.id, &user.email.normalised()).await?;
+    let contact =
+        |one: &CheckoutSession| one.content.details.contact_email.trim().eq_ignore_ascii_case(user.email.as_str());
+    Ok(naming.into_iter().filter(|one| begun_by(one, user) || contact(one)).collect())
+}
+
+/// Whether somebody opened a checkout, or proved their address in it.
+fn begun_by(checkout: &CheckoutSession, user: &User) -> bool {
+    checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id)
 }
 
 /// Takes them out of everything that is written down but the ledger.
@@ -181,6 +200,9 @@ async fn forget(tx: &Tx, user: &User) -> Result<(), CommerceError> {
     let redaction = &Redaction::new(addresses, erased_address(user.id).normalised());
     personal::unlink(tx, user.id).await?;
     sessions::forget_of(tx, user.id).await?;
+    for checkout in checkouts_of(tx, user).await? {
+        checkouts::redact(tx, &checkout, redaction).await?;
+    }
     personal::redact(tx, redaction).await?;
     events::redact::person(tx, user.id, redaction).await?;
     let by = &Actor::User { user: user.id };

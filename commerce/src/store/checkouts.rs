@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
 
-use super::events::Change;
+use super::events::{self, Change};
 use super::rows::{met, there};
 use super::{Json, Micros, StoreError, Text, Tx};
+use crate::redaction::Redaction;
 
 /// A stored checkout.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -71,6 +72,19 @@ pub async fn update(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> 
     met(done.rows_affected, "checkout", checkout.id)?;
     tx.record(checkout.id, checkout.account, change, checkout).await?;
     Ok(())
+}
+
+/// Takes a person out of a checkout that is theirs, and out of what its events say.
+///
+/// # Errors
+/// The database failed.
+pub async fn redact(tx: &Tx, checkout: &CheckoutSession, redaction: &Redaction) -> Result<(), StoreError> {
+    let state = serde_json::to_string(checkout).ok().and_then(|state| redaction.of_own_checkout(&state));
+    if let Some(left) = state.and_then(|state| serde_json::from_str(&state).ok()) {
+        let redacted = ActiveModel { state: Set(Json(left)), ..Default::default() };
+        Entity::update_many().set(redacted).filter(Column::Id.eq(Text(checkout.id))).exec(tx).await?;
+    }
+    events::redact::rewrite(tx, &checkout.id.to_string(), |snapshot| redaction.of_own_checkout(snapshot)).await
 }
 
 /// A checkout.

@@ -71,9 +71,12 @@ async fn somebody(world: &World) -> (Browser<'_>, UserId, domain::ids::AccountId
     let visit = bob.visit().await;
     let started = bob.shop.start_checkout(&visit, premium()).await.unwrap();
     bob.take(started.cookie.as_ref());
-    let details = Details { contact_name: "Bob".to_owned(), contact_email: BOB.to_owned(), ..acme() };
-    let visit = bob.visit().await;
-    bob.shop.edit_details(&visit, started.checkout, 1, details, "en").await.unwrap();
+    // What they are called, without an address beside it, then with one, then otherwise.
+    for (version, name, email) in [(1, "Bob", ""), (2, "Bob", BOB), (3, "Robert", BOB)] {
+        let details = Details { contact_name: name.to_owned(), contact_email: email.to_owned(), ..acme() };
+        let visit = bob.visit().await;
+        bob.shop.edit_details(&visit, started.checkout, version, details, "en").await.unwrap();
+    }
 
     let caller = owner.visit().await.caller;
     owner.shop.invite_member(&caller, account, BOB, Role::Viewer, "en").await.unwrap();
@@ -138,7 +141,9 @@ on_both_databases! {
         let (one, two) = tokio::join!(bob.shop.erase_person(&visit, BOB), bob.shop.erase_person(&visit, BOB));
         assert_ne!(one.is_ok(), two.is_ok(), "{one:?} {two:?}");
         assert_eq!(naming(world, BOB).await, ["jobs.payload: 1"], "the last mail is on its way");
-        assert_eq!(naming(world, "\"Bob\"").await, Vec::<String>::new(), "nor what they were called");
+        for name in ["\"Bob\"", "\"Robert\""] {
+            assert_eq!(naming(world, name).await, Vec::<String>::new(), "nor what they were called");
+        }
         assert_eq!(code(erase(&mut elsewhere, BOB).await), "needs_sign_in");
 
         world.run_jobs().await;
@@ -154,6 +159,10 @@ on_both_databases! {
         let own = billing_accounts::of_user(world.store.read(), user).await.unwrap();
         assert_eq!(own.len(), 1);
         assert_eq!(billing_accounts::get(world.store.read(), own[0].0).await.unwrap().profile.legal_name, "");
+        for event in events::after(world.store.read(), &own[0].0.to_string(), 0, 99).await.unwrap() {
+            let then: serde_json::Value = serde_json::from_str(&event.snapshot).unwrap();
+            assert_eq!(then["profile"]["legal_name"], "", "{}", event.name);
+        }
         // What they did is still there, and numbered without a gap.
         let theirs = events::after(world.store.read(), &user.to_string(), 0, 99).await.unwrap();
         assert_eq!(theirs.iter().map(|event| event.sequence).collect::<Vec<_>>(), (1..=theirs.len() as i64).collect::<Vec<_>>());

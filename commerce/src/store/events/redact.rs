@@ -46,6 +46,24 @@ pub async fn person(tx: &Tx, user: UserId, redaction: &Redaction) -> Result<(), 
     forget_origin(tx, user).await
 }
 
+/// Rewrites what the events of an aggregate say where `rewrite` has something else to say.
+///
+/// # Errors
+/// The database failed.
+pub async fn rewrite(
+    tx: &Tx,
+    aggregate: &str,
+    rewrite: impl Fn(&str) -> Option<String> + Send,
+) -> Result<(), StoreError> {
+    for event in Entity::find().filter(Column::AggregateId.eq(aggregate)).all(tx).await? {
+        let Some(snapshot) = rewrite(&event.snapshot) else { continue };
+        let redacted_at = Set(Some(noted(tx, event.redacted_at)));
+        let row = super::ActiveModel { snapshot: Set(snapshot), redacted_at, ..Default::default() };
+        Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
+    }
+    Ok(())
+}
+
 async fn forget_origin(tx: &Tx, user: UserId) -> Result<(), StoreError> {
     let theirs = Condition::all().add(Column::Actor.eq(Json(Actor::User { user }))).add(Column::Origin.is_not_null());
     for event in Entity::find().filter(theirs).all(tx).await? {

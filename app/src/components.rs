@@ -43,5 +43,6 @@ pub mod text_area;
 pub mod text_field;
 pub mod tick;
 pub mod timeline;
+pub mod titled_list;
 pub mod trouble;
 pub mod typed_before;

@@ -47,6 +47,9 @@ pub enum Letter {
         /// Whether a link that signs in stands beside them.
         #[serde(default)]
         link: bool,
+        /// The path that the link leads on to; empty where to is not known.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        on: String,
     },
     /// A checkout to go on with, on another device or by whoever pays.
     CheckoutLink {
@@ -283,7 +286,7 @@ impl Commerce {
     async fn write_letter(&self, envelope: &Envelope) -> Result<Option<MailContent>, Failure> {
         let words = Words::new(Locale::parse_with_pseudo(&envelope.language).unwrap_or_default());
         match &envelope.letter {
-            Letter::Code { request, link } => self.code_letter(words, *request, *link).await,
+            Letter::Code { request, link, on } => self.code_letter(words, *request, link.then_some(on)).await,
             Letter::CheckoutLink { link, sender, note } => {
                 self.checkout_link_letter(words, *link, sender.as_deref(), note).await
             }

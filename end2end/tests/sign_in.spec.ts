@@ -1,4 +1,4 @@
-import { codeFor } from '../support/mail.ts';
+import { codeFor, mailTo } from '../support/mail.ts';
 import { newAddress } from '../support/people.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
 import { enterCode, getTrial, otherThan, ready, session, type Buyer } from '../support/trial.ts';
@@ -71,6 +71,26 @@ for (const scripted of [true, false]) {
       await page.getByRole('button', { name: 'Send me a code' }).click();
       await enterCode(page, await codeFor(shop, other));
       await expect(page, 'back where one came from').toHaveURL('/contact-sales');
+    });
+
+    test('the link in the mail signs in where it is opened, once, and leads on', async ({ page, shop, browser }) => {
+      const email = newAddress();
+      await askForCode({ page, shop, scripted }, email, '/account/security');
+      const mail = await mailTo(shop, email, /code/);
+      const link = new URL(/https?:\/\/\S+\/sign-in\/code\S+/.exec(mail.text)![0]);
+      const phone = await (await browser.newContext({ javaScriptEnabled: scripted, baseURL: shop.url })).newPage();
+      const there = `${link.pathname}${link.search}`;
+      await phone.goto(there);
+      await expect(phone.getByText(`This signs you in as ${email}`)).toBeVisible();
+      await phone.goto(there);
+      await phone.locator('main').getByRole('button', { name: 'Sign in' }).click();
+      await expect(phone).toHaveURL('/account/security');
+      await expect(phone.getByText('This browser').first()).toBeVisible();
+      await phone.goto(there);
+      await expect(phone.getByRole('heading', { level: 1 })).toHaveText('This link is over');
+      await enterCode(page, await codeFor(shop, email));
+      await expect(page.getByLabel('Six-digit code')).toHaveAccessibleDescription(/used/);
+      await phone.context().close();
     });
 
     test('nobody is led to another site', async ({ page, shop }) => {

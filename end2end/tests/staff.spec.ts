@@ -23,6 +23,9 @@ test('the staff area is there for our own people alone', async ({ page, shop, br
   const noor = await asStaff(browser, shop, 'compliance');
   await expect(noor).toHaveURL(/\/staff$/);
   await expect(noor.getByText('You are here as compliance.')).toBeVisible();
+  await noor.getByRole('link', { name: 'Account', exact: true }).click();
+  await noor.locator('main').getByRole('link', { name: 'Customers' }).click();
+  await expect(noor).toHaveURL(/\/staff$/);
   await noor.context().close();
 });
 

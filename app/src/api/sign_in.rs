@@ -31,6 +31,10 @@ pub const BY_CODE: &str = "code";
 /// Where somebody is who has just signed in and came from nowhere in particular.
 pub const AT_HOME: &str = "/account";
 
+/// The longest path that a link in a mail leads on to, so that mail programs keep it whole.
+#[cfg(feature = "ssr")]
+const LONGEST_PATH: usize = 400;
+
 /// Whoever looks at a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visitor {
@@ -75,7 +79,8 @@ pub async fn request_code(
 ) -> Result<SignInStep, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let by_code = by == BY_CODE || !again.is_empty();
-    let begun = commerce.begin_sign_in(&visit, &email, language(), by_code).await;
+    let on = own_path(&to).filter(|to| to.len() <= LONGEST_PATH);
+    let begun = commerce.begin_sign_in(&visit, &email, language(), by_code, on).await;
     if let Some(cookie) = begun.as_ref().ok().and_then(|begun| begun.cookie()) {
         remember(cookie, commerce.clock());
     }
@@ -130,19 +135,19 @@ pub async fn look_at_sign_in_link(link: String) -> Result<String, ApiError> {
     Ok(commerce.look_at_sign_in_link(&link).await?.to_string())
 }
 
-/// Signs this browser in by the link in a mail.
+/// Signs this browser in by the link in a mail, which leads on to `to`.
 ///
 /// # Errors
 /// It is none of ours, or is over.
 #[server(prefix = "/fn", endpoint = "follow_sign_in_link", output = Json)]
-pub async fn follow_sign_in_link(link: String) -> Result<String, ApiError> {
+pub async fn follow_sign_in_link(link: String, #[server(default)] to: String) -> Result<String, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let verified = commerce.follow_sign_in_link(&visit, &link, language()).await;
     if let Some(cookie) = verified.as_ref().ok().and_then(|verified| verified.cookie.as_ref()) {
         remember(cookie, commerce.clock());
     }
     let proved = verified.map(|verified| verified.email.email.to_string());
-    answered(CODE_FORM, &(), proved, |_| Next::to(AT_HOME.to_owned()))
+    answered(CODE_FORM, &(), proved, |_| Next::to(own_path(&to).unwrap_or(AT_HOME).to_owned()))
 }
 
 /// Signs this browser out; one that a provider has signed in is led there, to leave it, too.
@@ -174,12 +179,22 @@ pub async fn whoami() -> Result<Visitor, ApiError> {
     Ok(Visitor { email, awaits_code_for: awaits, ended, ways: commerce.ways_in() })
 }
 
-/// What the caller has with us, the newest first.
+/// What somebody's own page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// What they have with us, the newest first.
+    pub belongings: Vec<Belonging>,
+    /// Whether they are one of our own people.
+    pub staff: bool,
+}
+
+/// What the caller has with us.
 ///
 /// # Errors
 /// Nobody is signed in.
 #[server(name = ViewBelongings, prefix = "/fn", endpoint = "account_view", output = Json, input = GetUrl)]
-pub async fn account_view() -> Result<Vec<Belonging>, ApiError> {
+pub async fn account_view() -> Result<Overview, ApiError> {
     let Asking { commerce, visit } = asking().await?;
-    Ok(commerce.view_belongings(&visit.caller).await?)
+    let belongings = commerce.view_belongings(&visit.caller).await?;
+    Ok(Overview { belongings, staff: !visit.caller.staff_roles().is_empty() })
 }

@@ -21,9 +21,11 @@ use self::joining::Joinable;
 use crate::api::error::ApiError;
 use crate::api::person::use_someone;
 use crate::api::security::SECURITY;
-use crate::api::sign_in::account_view;
+use crate::api::sign_in::{Overview, account_view};
+use crate::api::staff::STAFF;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::titled_list::TitledList;
 use crate::pages::checkout::address;
 use crate::setting::{use_catalogue, use_words};
 use crate::view::{AnyView, IntoAny};
@@ -34,8 +36,12 @@ pub fn Account() -> AnyView {
     let words = use_words();
     let having = Resource::new(|| (), |()| account_view());
     let retry = Callback::new(move |()| having.refetch());
-    let page = move |answer: Result<Vec<Belonging>, ApiError>| match answer {
-        Ok(all) => view! { <Belongings all/> }.into_any(),
+    let page = move |answer: Result<Overview, ApiError>| match answer {
+        Ok(Overview { belongings, staff }) => view! {
+            {staff.then(|| view! { <p><a class="button" href=STAFF>{words.staff_title()}</a></p> })}
+            <Belongings all=belongings/>
+        }
+        .into_any(),
         Err(error) => view! { <Troubled error retry/> }.into_any(),
     };
     let email = use_someone().email();
@@ -70,29 +76,14 @@ fn Belongings(all: Vec<Belonging>) -> AnyView {
         }
         .into_any();
     }
-    let of = |kind: fn(&Scope) -> bool| all.iter().filter(move |one| kind(&one.scope)).cloned().collect::<Vec<_>>();
+    let of =
+        |kind: fn(&Scope) -> bool| all.iter().filter(|one| kind(&one.scope)).cloned().map(item).collect::<Vec<_>>();
     view! {
         <div class="stack">
-            <Kind title=words.signin_account_checkouts() all=of(|scope| matches!(scope, Scope::Checkout(_)))/>
-            <Kind title=words.signin_account_trials() all=of(|scope| matches!(scope, Scope::Trial(_)))/>
-            <Kind title=words.signin_account_orders() all=of(|scope| matches!(scope, Scope::Order(_)))/>
+            <TitledList title=words.signin_account_checkouts() items=of(|scope| matches!(scope, Scope::Checkout(_)))/>
+            <TitledList title=words.signin_account_trials() items=of(|scope| matches!(scope, Scope::Trial(_)))/>
+            <TitledList title=words.signin_account_orders() items=of(|scope| matches!(scope, Scope::Order(_)))/>
         </div>
-    }
-    .into_any()
-}
-
-/// All of one kind; nothing where there is none.
-#[component]
-fn Kind(title: &'static str, all: Vec<Belonging>) -> AnyView {
-    if all.is_empty() {
-        return ().into_any();
-    }
-    let items = all.into_iter().map(item).collect_view();
-    view! {
-        <section class="card">
-            <h2>{title}</h2>
-            <ul class="belongings" role="list">{items}</ul>
-        </section>
     }
     .into_any()
 }

@@ -28,6 +28,14 @@ fn insists() -> String {
     use_query_map().read_untracked().get("by").unwrap_or_default()
 }
 
+/// The parameter that says that whoever is signed in signs in once more, to prove that it is them.
+pub const AGAIN: &str = "again";
+
+/// Whether the address asks somebody who is signed in to do so again.
+fn again() -> bool {
+    use_query_map().read_untracked().get_str(AGAIN).is_some()
+}
+
 /// What `shown` makes of whoever looks.
 #[component]
 fn ForVisitor(heading: &'static str, shown: fn(Visitor) -> AnyView) -> AnyView {

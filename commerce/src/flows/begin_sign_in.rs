@@ -29,7 +29,8 @@ impl SignInBegun {
 
 impl Commerce {
     /// Begins a sign-in by address. One in a domain that a provider claims goes there, unless a code is insisted on
-    /// (`by_code`), which is the way on when the provider is away; the others are sent a code.
+    /// (`by_code`), which is the way on when the provider is away; the others are sent a code, and beside it a link that leads on
+    /// to `on`, a path of ours.
     ///
     /// # Errors
     /// No address; too soon after the last code, or too many.
@@ -39,10 +40,13 @@ impl Commerce {
         email: &str,
         language: &str,
         by_code: bool,
+        on: Option<&str>,
     ) -> Result<SignInBegun, CommerceError> {
         match self.provider_of(email).filter(|_| !by_code) {
             Some(way) => Ok(SignInBegun::Provider(way)),
-            None => self.ask_for_code(visit, email, language, true).await.map(SignInBegun::Code),
+            None => {
+                self.ask_for_code(visit, email, language, Some(on.unwrap_or_default())).await.map(SignInBegun::Code)
+            }
         }
     }
 }

@@ -37,16 +37,16 @@ impl Commerce {
     /// # Errors
     /// No address; too soon after the last one, or too many.
     pub async fn request_code(&self, visit: &Visit, email: &str, language: &str) -> Result<CodeSent, CommerceError> {
-        self.ask_for_code(visit, email, language, false).await
+        self.ask_for_code(visit, email, language, None).await
     }
 
-    /// The same; `link` says whether the mail holds a link, too, that signs whoever opens it in.
+    /// The same; with a `link` the mail holds one, too, that signs whoever opens it in and leads them on to there.
     pub(super) async fn ask_for_code(
         &self,
         visit: &Visit,
         email: &str,
         language: &str,
-        link: bool,
+        link: Option<&str>,
     ) -> Result<CodeSent, CommerceError> {
         let email = &Email::typed(email, "email").map_err(CommerceError::refused)?;
         self.store()
@@ -76,7 +76,7 @@ impl Commerce {
         tx: &Tx,
         holder: &str,
         email: &Email,
-        (language, link): (&str, bool),
+        (language, link): (&str, Option<&str>),
     ) -> Result<EmailCode, CommerceError> {
         self.limit_by_address(tx, email).await?;
         let request: CodeRequestId = tx.id();
@@ -87,7 +87,13 @@ impl Commerce {
             Some((_, known)) => known.again(&hash, tx.now()).map_err(CommerceError::refused)?,
         };
         email_codes::write(tx, holder, email, request, &code).await?;
-        mails::post(tx, email, language, Letter::Code { request, link }).await?;
+        mails::post(
+            tx,
+            email,
+            language,
+            Letter::Code { request, link: link.is_some(), on: link.unwrap_or_default().to_owned() },
+        )
+        .await?;
         Ok(code)
     }
 

@@ -6,6 +6,7 @@ use domain::code::{CodeRefusal, EmailCode};
 use domain::email::Email;
 use domain::ids::CodeRequestId;
 use sea_orm::ConnectionTrait;
+use url::Url;
 
 use super::verify_code::{Verified, signed_in};
 use crate::commerce::Commerce;
@@ -23,10 +24,15 @@ struct Asked {
 }
 
 impl Commerce {
-    /// The address of the link that stands for a code.
-    pub(crate) fn sign_in_link(&self, request: CodeRequestId) -> String {
+    /// The address of the link that stands for a code, and leads on to a path of ours unless that is empty.
+    pub(crate) fn sign_in_link(&self, request: CodeRequestId, on: &str) -> String {
         let secret = Secret::of_code_link(self.server_key(), &request.to_string());
-        self.url(&format!("/sign-in/code?link={request}.{}", secret.reveal()))
+        let mut address = Url::parse(&self.url("/sign-in/code")).expect("our own addresses are addresses");
+        address.query_pairs_mut().append_pair("link", &format!("{request}.{}", secret.reveal()));
+        if !on.is_empty() {
+            address.query_pairs_mut().append_pair("to", on);
+        }
+        address.into()
     }
 
     /// Whom a link signs in.

@@ -75,7 +75,7 @@ impl Commerce {
         let holder = session.to_string();
         let waiting = email_codes::find(tx, &holder, email).await?;
         if waiting.is_none_or(|(_, code)| code.hash(tx.now()).is_none()) {
-            self.send_code(tx, &holder, email, (language, false)).await?;
+            self.send_code(tx, &holder, email, (language, None)).await?;
         }
         Ok(Ok(TrialAsked { code_sent: true, ..asked }))
     }

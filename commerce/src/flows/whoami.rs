@@ -1,6 +1,6 @@
 //! Who somebody is to us: signed in or not, and whether a code waits to be entered.
 
-use domain::code::{CodeState, LIFETIME};
+use domain::code::{CodeState, EmailCode, LIFETIME};
 use domain::email::Email;
 use domain::moment::after;
 use domain::refusal::Refusal;
@@ -16,7 +16,7 @@ use crate::visit::{Visit, is_good};
 pub struct Visitor {
     /// Their proved address, if they are signed in.
     pub email: Option<Email>,
-    /// The code that this browser was last sent and has not entered, while it may still arrive.
+    /// The code that this browser was last sent and did not sign in with, while it may still arrive.
     pub awaits: Option<AwaitedCode>,
     /// Why they are not signed in any more, if they were.
     pub ended: Option<Refusal>,
@@ -44,8 +44,9 @@ impl Commerce {
             Some(holder) => email_codes::newest(db, &holder).await?,
             None => None,
         };
-        let awaits = awaits
-            .filter(|(_, code, at)| !matches!(code.state, CodeState::Used { .. }) && self.now() < after(*at, LIFETIME));
+        // Used elsewhere, by its link: it is entered here in vain, and that is said beside its digits.
+        let over = |code: &EmailCode| email.is_some() && matches!(code.state, CodeState::Used { .. });
+        let awaits = awaits.filter(|(_, code, at)| !over(code) && self.now() < after(*at, LIFETIME));
         let awaits = awaits.map(|(email, ..)| AwaitedCode { email });
         Ok(Visitor { email, awaits, ended: visit.ended.map(Refusal::from) })
     }

@@ -16,7 +16,7 @@ impl Commerce {
         &self,
         words: Words,
         request: CodeRequestId,
-        link: bool,
+        link: Option<&String>,
     ) -> Result<Option<MailContent>, Failure> {
         let Some(stored) = email_codes::of_request(self.store().read(), request).await? else { return Ok(None) };
         let Some(hash) = stored.hash(self.now()) else { return Ok(None) };
@@ -25,8 +25,8 @@ impl Commerce {
             return Err(Failure::Never("the server key has changed since the code was asked for".to_owned()));
         }
         let minutes = u32::try_from(LIFETIME.as_mins()).unwrap_or(u32::MAX);
-        let facts =
-            CodeFacts { code: digits.reveal().to_owned(), minutes, url: link.then(|| self.sign_in_link(request)) };
+        let url = link.map(|on| self.sign_in_link(request, on));
+        let facts = CodeFacts { code: digits.reveal().to_owned(), minutes, url };
         Ok(Some(code(words, &self.seller().house, &facts)))
     }
 

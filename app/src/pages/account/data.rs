@@ -10,7 +10,8 @@ use crate::components::disclosure::Disclosure;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
 use crate::components::text_field::{Holds, TextField};
-use crate::own_path::leading_to;
+use crate::own_path::{leading_to, with};
+use crate::pages::sign_in::AGAIN;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -25,7 +26,8 @@ pub fn OwnData() -> AnyView {
     let refused = form.settle().and_then(|flash| flash.error);
     let stale = refused.as_ref().is_some_and(|error| error.refused.iter().any(|one| one.code == "erase_sign_in_again"));
     let again = stale.then(|| {
-        view! { <p><a class="button" href=leading_to("/sign-in", SECURITY)>{words.data_erase_sign_in()}</a></p> }
+        let address = with(&leading_to("/sign-in", SECURITY), AGAIN, "1");
+        view! { <p><a class="button" href=address>{words.data_erase_sign_in()}</a></p> }
     });
     let submit = move |event: SubmitEvent| {
         if !form.is_ready() {

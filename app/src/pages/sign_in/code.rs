@@ -27,9 +27,9 @@ pub fn SignInCode() -> AnyView {
 }
 
 fn shown(visitor: Visitor) -> AnyView {
-    match (visitor.email, visitor.awaits_code_for) {
-        (None, Some(email)) => view! { <Entry email/> }.into_any(),
-        _ => view! { <Redirect path=leading_to("/sign-in", &came_from())/> }.into_any(),
+    match visitor.awaits_code_for {
+        Some(email) => view! { <Entry email/> }.into_any(),
+        None => view! { <Redirect path=leading_to("/sign-in", &came_from())/> }.into_any(),
     }
 }
 

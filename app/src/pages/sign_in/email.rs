@@ -9,7 +9,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_navigate;
 
 use super::ways::Ways;
-use super::{ForVisitor, came_from, insists};
+use super::{ForVisitor, again, came_from, insists};
 use crate::api::form::{Flash, take_flash};
 use crate::api::security::Gone;
 use crate::api::sign_in::{AT_HOME, BY_CODE, RequestCode, SIGN_IN_FORM, SignInStep, SignOut, Visitor, request_code};
@@ -32,8 +32,8 @@ pub fn SignIn() -> AnyView {
 
 fn shown(visitor: Visitor) -> AnyView {
     match visitor.email {
-        Some(email) => view! { <Already email/> }.into_any(),
-        None => view! { <Address ended=visitor.ended ways=visitor.ways/> }.into_any(),
+        Some(email) if !again() => view! { <Already email/> }.into_any(),
+        known => view! { <Address known=known.unwrap_or_default() ended=visitor.ended ways=visitor.ways/> }.into_any(),
     }
 }
 
@@ -60,10 +60,10 @@ fn Already(email: String) -> AnyView {
 }
 
 #[component]
-fn Address(ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
+fn Address(known: String, ended: Option<Refusal>, ways: Vec<WayIn>) -> AnyView {
     let words = use_words();
     let form = FormState::plain(SIGN_IN_FORM);
-    let email = form.field("email", "");
+    let email = form.field("email", &known);
     let email = email.checked_by(move |text| Email::typed(text, "email").err().map(|refusal| words.refusal(&refusal)));
     let told = form.settle();
     let erased = told.as_ref().and_then(Flash::read_news::<Gone>).is_some();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
+use super::came_from;
 use crate::api::error::ApiError;
 use crate::api::response;
 use crate::api::sign_in::{FollowSignInLink, look_at_sign_in_link};
@@ -44,6 +45,7 @@ fn Asks(email: String, link: String) -> AnyView {
             <PageHeading text=words.signin_link_title()/>
             <p class="lede">{words.signin_link_text(email)}</p>
             <input type="hidden" name="link" value=link/>
+            <input type="hidden" name="to" value=came_from()/>
             <p><button class="button button--primary button--wide" type="submit">{words.signin_link_go()}</button></p>
         </form>
     }

@@ -88,7 +88,7 @@ pub fn Extend(
     view! {
         <form class="row staff-extend" method="post" action=StaffExtendTrial::url()>
             <input type="hidden" name="trial" value=trial.to_string()/>
-            <label>
+            <label class="field">
                 <span class="unseen">{words.staff_extend_days()}</span>
                 <input type="number" name="days" min="1" max=MOST_EXTENSION_DAYS value=DAYS required/>
             </label>

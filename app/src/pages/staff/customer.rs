@@ -11,7 +11,7 @@ use messages::Words;
 
 use super::Closed;
 use super::acting::{ActOnBehalf, Extend};
-use super::lists::{Orders, Section, plan_name};
+use super::lists::{Orders, plan_name};
 use super::restore::Restore;
 use crate::api::error::ApiError;
 use crate::api::staff::{CustomerShown, STAFF, staff_customer};
@@ -19,6 +19,7 @@ use crate::components::audit_entry::AuditItem;
 use crate::components::page_heading::PageHeading;
 use crate::components::postal_address::PostalAddress;
 use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::titled_list::TitledList;
 use crate::pages::checkout::address;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
@@ -65,19 +66,23 @@ fn Everything(shown: CustomerShown) -> AnyView {
             <p class="lede">{words.staff_customer_lead(&name)}</p>
             <p class="fine">{words.staff_since(words.date(domain::moment::utc_date(opened_at)))} " · " <code>{id.to_string()}</code></p>
         </header>
-        <div class="stack">
-            <ActOnBehalf account=id name=name.clone() on_behalf may_act/>
-            <Section title=words.staff_subscriptions_title() items=subscriptions/>
-            <Orders title=words.staff_orders_title() none=words.staff_orders_none() orders of_one=true/>
-            <Section title=words.staff_trials_title() items=trials/>
-            <Billing profile country/>
-            <Section title=words.staff_members_title() items=members/>
-            <Section title=words.staff_mails_title() items=mails/>
-            <section class="card">
-                <h2>{words.staff_timeline_title()}</h2>
-                <ol class="audit" role="list">{timeline}</ol>
-            </section>
-            {may_restore.then(|| view! { <Restore account=id/> })}
+        <div class="staff-customer">
+            <div class="stack">
+                <ActOnBehalf account=id name=name.clone() on_behalf may_act/>
+                <TitledList title=words.staff_subscriptions_title() items=subscriptions/>
+                <Orders title=words.staff_orders_title() none=words.staff_orders_none() orders of_one=true/>
+                <TitledList title=words.staff_trials_title() items=trials/>
+                <Billing profile country/>
+                <TitledList title=words.staff_members_title() items=members/>
+            </div>
+            <div class="stack">
+                <section class="card">
+                    <h2>{words.staff_timeline_title()}</h2>
+                    <ol class="audit" role="list">{timeline}</ol>
+                </section>
+                <TitledList title=words.staff_mails_title() items=mails/>
+                {may_restore.then(|| view! { <Restore account=id/> })}
+            </div>
         </div>
     }
     .into_any()

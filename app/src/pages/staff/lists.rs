@@ -5,29 +5,10 @@ use leptos::prelude::*;
 use messages::Words;
 
 use crate::api::staff::customer;
+use crate::components::titled_list::TitledList;
 use crate::pages::checkout::address;
 use crate::setting::{use_catalogue, use_words};
 use crate::view::{AnyView, IntoAny};
-
-/// A titled list; nothing where it has no items.
-#[component]
-pub fn Section(
-    /// Its title.
-    title: &'static str,
-    /// Its items, each a `<li>`.
-    items: Vec<AnyView>,
-) -> AnyView {
-    if items.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <section class="card">
-            <h2>{title}</h2>
-            <ul class="belongings" role="list">{items}</ul>
-        </section>
-    }
-    .into_any()
-}
 
 /// Orders, or that there is none.
 #[component]
@@ -52,7 +33,7 @@ pub fn Orders(
         .into_any();
     }
     let items = orders.into_iter().map(|order| item(order, of_one)).collect();
-    view! { <Section title items/> }.into_any()
+    view! { <TitledList title items/> }.into_any()
 }
 
 fn item(order: OrderFound, of_one: bool) -> AnyView {

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::Closed;
-use super::lists::{Orders, Section};
+use super::lists::Orders;
 use crate::api::error::ApiError;
 use crate::api::staff::{STAFF, customer, staff_search};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
+use crate::components::titled_list::TitledList;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -56,8 +57,8 @@ fn Results(found: Found, wanted: String) -> AnyView {
         <div class="stack">
             {(searched && nothing).then(|| view! { <Nothing/> })}
             {more.then(|| view! { <p class="fine">{words.staff_more()}</p> })}
-            <Section title=words.staff_accounts_title() items=accounts/>
-            <Section title=words.staff_people_title() items=people/>
+            <TitledList title=words.staff_accounts_title() items=accounts/>
+            <TitledList title=words.staff_people_title() items=people/>
             {(!searched || !orders.is_empty()).then(|| view! { <Orders title=orders_title none=words.staff_waiting_none() orders/> })}
         </div>
     }

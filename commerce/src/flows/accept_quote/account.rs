@@ -18,8 +18,7 @@ use crate::store::{StoreError, Tx, billing_accounts, trials};
 /// The buyer has not proved an address; the database failed.
 pub(super) async fn buying(tx: &Tx, session: &CheckoutSession, by: &Actor) -> Result<AccountId, CommerceError> {
     if let Some(account) = known(tx, session).await? {
-        let lost = || CommerceError::refused(Refusal::new("account_not_chosen").on("account"));
-        return if may_buy(tx, session, account).await? { Ok(account) } else { Err(lost()) };
+        return still_buying(tx, session, account).await;
     }
     let unproved = || CommerceError::refused(Refusal::new("email_not_verified").on("contact_email"));
     let owner = session.email.as_ref().ok_or_else(unproved)?.user;
@@ -53,11 +52,15 @@ pub(in crate::flows) async fn known(
     Ok(opened_in.or_else(|| theirs.next()).map(|(account, _)| *account))
 }
 
-/// Whether whoever proved their address still may buy for the account; a trial is bought by whoever may convert it.
-async fn may_buy(tx: &Tx, session: &CheckoutSession, account: AccountId) -> Result<bool, StoreError> {
-    let (Purpose::Purchase, Some(proved)) = (&session.purpose, &session.email) else { return Ok(true) };
+/// The account, if whoever proved their address still may buy for it; a trial is bought by whoever may convert it.
+async fn still_buying(tx: &Tx, session: &CheckoutSession, account: AccountId) -> Result<AccountId, CommerceError> {
+    let (Purpose::Purchase, Some(proved)) = (&session.purpose, &session.email) else { return Ok(account) };
     let memberships = billing_accounts::of_user(tx, proved.user).await?;
-    Ok(memberships.iter().any(|(id, role)| *id == account && role.buys()))
+    let mut theirs = memberships.iter().filter(|(_, role)| role.buys()).map(|(id, _)| *id).peekable();
+    // Without another one there is nothing to choose in this checkout.
+    let code = if theirs.peek().is_none() { "account_lost" } else { "account_not_chosen" };
+    let lost = || CommerceError::refused(Refusal::new(code).on("account"));
+    theirs.find(|id| *id == account).ok_or_else(lost)
 }
 
 /// What the new account's receipts say, from what was typed.

@@ -1,5 +1,8 @@
 //! A code proves an address, in the browser that asked, for ten minutes, with five tries.
 
+use std::time::{Duration, Instant};
+
+use commerce::flows::CodeSent;
 use commerce::on_both_databases;
 use commerce::store::{email_codes, users};
 use commerce::testing::World;
@@ -19,7 +22,7 @@ fn other(digits: &str) -> String {
 /// Asks for a code where people sign in: its mail holds a link, too.
 async fn asks_to_sign_in(browser: &mut Browser<'_>) {
     let visit = browser.visit().await;
-    let begun = browser.shop.begin_sign_in(&visit, ADA, "en", true).await.unwrap();
+    let begun = browser.shop.begin_sign_in(&visit, ADA, "en", true, None).await.unwrap();
     browser.take(begun.cookie());
 }
 
@@ -28,6 +31,21 @@ async fn link(world: &World) -> String {
     let mails = world.mails().await;
     let mut links = mails.iter().filter_map(|mail| mail.text_body.split("/sign-in/code?link=").nth(1));
     links.next().expect("a link was mailed").split_whitespace().next().unwrap().to_owned()
+}
+
+/// How many addresses of each kind are timed.
+const TIMED: usize = 25;
+
+async fn timed(browser: &mut Browser<'_>, email: &str, times: &mut Vec<Duration>) -> CodeSent {
+    let began = Instant::now();
+    let sent = browser.ask(email).await.unwrap();
+    times.push(began.elapsed());
+    sent
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
 }
 
 on_both_databases! {
@@ -93,6 +111,46 @@ on_both_databases! {
         let verified = world.commerce().follow_sign_in_link(&visit, &third, "en").await.unwrap();
         browser.take(verified.cookie.as_ref());
         assert_eq!(browser.visit().await.session, visit.session);
+    }
+
+    async fn the_link_leads_on_to_where_somebody_wanted_to_go(world: &World) {
+        let mut browser = Browser::new(world);
+        let visit = browser.visit().await;
+        let on = Some("/account/members?account=acc_1&x=y");
+        browser.take(browser.shop.begin_sign_in(&visit, ADA, "en", true, on).await.unwrap().cookie());
+        world.run_jobs().await;
+        let link = link(world).await;
+        let (secret, to) = link.split_once("&to=").expect("where to");
+        assert_eq!(to, "%2Faccount%2Fmembers%3Faccount%3Dacc_1%26x%3Dy");
+        assert!(world.commerce().look_at_sign_in_link(secret).await.is_ok());
+    }
+
+    /// Neither what is answered, nor what is written and mailed, nor how long it takes tells whether an address is known.
+    async fn an_address_that_nobody_has_is_answered_like_one_that_is_known(world: &World) {
+        let known: Vec<String> = (0..TIMED).map(|n| format!("known{n}@example.com")).collect();
+        for email in &known {
+            world.clock.advance(&world.store, SignedDuration::from_secs(1)).await.unwrap();
+            Browser::new(world).sign_in(email).await;
+        }
+        world.clock.advance(&world.store, SignedDuration::from_mins(61)).await.unwrap();
+        let (mut of_known, mut of_unknown) = (Vec::new(), Vec::new());
+        for (n, email) in known.iter().enumerate() {
+            let unknown = format!("nobody{n}@example.com");
+            let (mut first, mut second) = (Browser::new(world), Browser::new(world));
+            // In turns, so that whatever else the machine does falls on both.
+            let known = timed(&mut first, email, &mut of_known).await;
+            let other = timed(&mut second, &unknown, &mut of_unknown).await;
+            assert_eq!((known.good_until, known.again_at), (other.good_until, other.again_at));
+        }
+        let (known, unknown) = (median(of_known), median(of_unknown));
+        let ratio = known.as_secs_f64() / unknown.as_secs_f64();
+        assert!((0.5..2.0).contains(&ratio), "{known:?} where it is known, {unknown:?} where it is not");
+        let before = world.mails().await.len();
+        world.run_jobs().await;
+        let mails = world.mails().await.into_iter().rev().skip(before);
+        let mails: Vec<_> = mails.map(|mail| mail.text_body.replace(|c: char| c.is_ascii_digit(), "0")).collect();
+        assert_eq!(mails.len(), 2 * TIMED);
+        assert!(mails.iter().all(|mail| *mail == mails[0]), "the same words to everybody");
     }
 
     async fn a_code_that_proves_something_else_has_no_link_beside_it(world: &World) {

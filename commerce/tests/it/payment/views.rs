@@ -4,8 +4,9 @@ use commerce::error::CommerceError;
 use commerce::on_both_databases;
 use commerce::ports::gateway::FieldsKind;
 use commerce::store::events::Change;
-use commerce::store::{billing_accounts, checkouts, payment_methods};
+use commerce::store::{StoreError, billing_accounts, checkouts, payment_methods};
 use domain::access::{Actor, Caller, Denied, Person};
+use domain::account::{BillingAccount, Profile};
 use domain::checkout::{Purpose, Selection, Step, StepState};
 use domain::payment::{DeclineReason, IntentState};
 
@@ -80,6 +81,30 @@ on_both_databases! {
         let theirs = billing_accounts::of_user(world.store.read(), buyer.caller.user().unwrap()).await.unwrap();
         assert_eq!(theirs.iter().map(|(account, _)| *account).collect::<Vec<_>>(), [bought_for]);
         till.work().await;
+    }
+
+    async fn an_account_that_was_chosen_and_is_lost_is_not_replaced_by_another(world: &World) {
+        let till = Till::open(world).await;
+        let boss = till.buyer_of("boss@acme.example", premium(), Purpose::Purchase).await.caller.user().unwrap();
+        let buyer = till.buyer(GOOD).await;
+        let (ada, checkout) = (buyer.caller.user().unwrap(), buyer.checkout);
+        let change = |event| Change { event, by: &Actor::System };
+        // Chosen while Ada was a member of it; removed since.
+        let chosen = world.store.write(|tx| async move {
+            let open = |owner| BillingAccount::open(tx.id(), Profile::default(), owner, tx.id(), tx.now());
+            let account = open(boss);
+            billing_accounts::insert(&tx, &account, change("account_opened")).await?;
+            let mut session = checkouts::get(&tx, checkout).await?;
+            (session.account, session.opened_by) = (Some(account.id), Some(ada));
+            checkouts::update(&tx, &session, change("checkout_edited")).await?;
+            Ok::<_, StoreError>(open(ada))
+        });
+        let own = &chosen.await.unwrap();
+        assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "account_lost");
+        world.store.write(|tx| async move { billing_accounts::insert(&tx, own, change("account_opened")).await }).await.unwrap();
+        assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "account_not_chosen");
+        assert_eq!(till.checkout(&buyer).await.status(), "open", "nothing was placed");
+        assert_eq!(till.provider.moved(None, "authorise").await, (0, 0));
     }
 
     async fn a_saved_way_to_pay_is_offered_to_who_may_use_it_and_pays_again(world: &World) {

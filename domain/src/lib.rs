@@ -7,6 +7,7 @@
 pub mod access;
 pub mod account;
 pub mod address;
+mod as_text;
 pub mod audit;
 pub mod catalogue;
 pub mod checkout;

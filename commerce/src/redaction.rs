@@ -5,6 +5,8 @@ use serde_json::Value;
 
 /// Members that say something about whoever's address stands beside them.
 const BESIDE: [&str; 4] = ["name", "contact_name", "message", "device"];
+/// Members that hold the words of whoever `by` names beside them.
+const SAID: [&str; 2] = ["text", "note"];
 /// The member of a checkout that names whom we talk to, and where an edit that replaced it says so.
 const CONTACT: (&str, &str) = ("contact_name", "details/contact_name");
 
@@ -67,11 +69,14 @@ impl Redaction {
             Value::Object(members) => {
                 let theirs = members.values().any(|member| member.as_str().is_some_and(|text| self.is_theirs(text)));
                 let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
+                let says = self.is_theirs(text("by"));
                 let nobody_elses = own && text("contact_email").is_empty();
                 let replaced = own && text("field") == CONTACT.1;
                 let mut found = replaced && members.remove("was").is_some();
                 for (name, member) in members.iter_mut() {
-                    let goes = theirs && BESIDE.contains(&name.as_str()) || nobody_elses && name == CONTACT.0;
+                    let goes = theirs && BESIDE.contains(&name.as_str())
+                        || says && SAID.contains(&name.as_str())
+                        || nobody_elses && name == CONTACT.0;
                     match member {
                         Value::String(text) if goes => {
                             found |= !text.is_empty();
@@ -139,6 +144,13 @@ mod tests {
         let nested = r#"{"content":{"contact_email":"bob@acme.example","contact_name":"Bob"},"name":"a plan"}"#;
         let gone = r#"{"content":{"contact_email":"x@erased.invalid","contact_name":""},"name":"a plan"}"#;
         assert_eq!(redacted(nested).as_deref(), Some(gone));
+    }
+
+    #[test]
+    fn what_they_said_goes_and_what_was_said_to_them_stays() {
+        let steps = r#"[{"by":"bob@acme.example","note":"Too many"},{"note":"Please, Bob","to":"bob@acme.example"}]"#;
+        let gone = r#"[{"by":"x@erased.invalid","note":""},{"note":"Please, Bob","to":"x@erased.invalid"}]"#;
+        assert_eq!(redacted(steps).as_deref(), Some(gone));
     }
 
     #[test]

@@ -15,6 +15,11 @@ pub const DIGITS: u32 = 6;
 pub const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 /// How often a code can be tried.
 pub const TRIES: u32 = 5;
+/// How many codes an address is sent within [`MANY_WITHIN`] before each further one can be tried once only. With twelve an
+/// hour that is 15 · 5 + 273 · 1 = 348 guesses at a million codes a day, instead of 1,440.
+pub const MANY: usize = 15;
+/// See [`MANY`].
+pub const MANY_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 /// How long after a code the next one can be sent.
 pub const COOL_DOWN: SignedDuration = SignedDuration::from_secs(30);
 /// How many codes are sent within [`SENDS_WITHIN`].
@@ -98,8 +103,15 @@ impl From<CodeRefusal> for Refusal {
     }
 }
 
-fn live(hash: &str, now: Timestamp) -> CodeState {
-    CodeState::Live { hash: hash.to_owned(), expires_at: after(now, LIFETIME), tries_left: TRIES }
+/// How often a code can be tried that goes to an address which was sent so many within [`MANY_WITHIN`], by whichever browsers:
+/// whoever owns the address needs one try, whoever guesses all that they get.
+#[must_use]
+pub const fn tries(sent: usize) -> u32 {
+    if sent < MANY { TRIES } else { 1 }
+}
+
+fn live(hash: &str, tries: u32, now: Timestamp) -> CodeState {
+    CodeState::Live { hash: hash.to_owned(), expires_at: after(now, LIFETIME), tries_left: tries }
 }
 
 impl CodeState {
@@ -117,8 +129,8 @@ impl CodeState {
 impl EmailCode {
     /// The first code, about to be sent.
     #[must_use]
-    pub fn first(hash: &str, now: Timestamp) -> Self {
-        Self { state: live(hash, now), sent: vec![now] }
+    pub fn first(hash: &str, tries: u32, now: Timestamp) -> Self {
+        Self { state: live(hash, tries, now), sent: vec![now] }
     }
 
     /// The name of the state.
@@ -140,14 +152,14 @@ impl EmailCode {
     ///
     /// # Errors
     /// [`CodeRefusal::CodeTooSoon`] with the wait.
-    pub fn again(mut self, hash: &str, now: Timestamp) -> Result<Self, CodeRefusal> {
+    pub fn again(mut self, hash: &str, tries: u32, now: Timestamp) -> Result<Self, CodeRefusal> {
         let seconds = self.wait(now);
         if seconds > 0 {
             return Err(CodeRefusal::CodeTooSoon { seconds });
         }
         self.sent.retain(|sent| after(*sent, SENDS_WITHIN) > now);
         self.sent.push(now);
-        self.state = live(hash, now);
+        self.state = live(hash, tries, now);
         Ok(self)
     }
 

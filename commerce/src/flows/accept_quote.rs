@@ -159,13 +159,16 @@ impl Commerce {
         let order = match waiting {
             Some(order) => orders::get(tx, order).await?,
             None => {
-                let order = self.new_order(tx, &session, quote, accept, (id, demands), by).await?;
+                let order = self.new_order(tx, &session, quote, accept, (id, demands), caller).await?;
                 self.tell_of_payer(tx, &session, caller, id).await?;
                 order
             }
         };
         let intent = match (&session.method, order.gates.get(GateKind::Payment).is_waiting()) {
-            (Some(method), true) => Some(begin_payment(tx, &order, method.clone()).await?),
+            (Some(method), true) => {
+                account::holds_method(tx, &session, order.account, method).await?;
+                Some(begin_payment(tx, &order, method.clone()).await?)
+            }
             _ => None,
         };
         let intents = payment_intents::of_order(tx, id).await?;
@@ -200,7 +203,7 @@ impl Commerce {
         quote: &Quote,
         accept: &AcceptQuote<'_>,
         (id, demands): (OrderId, Demands),
-        by: &Actor,
+        caller: &Caller,
     ) -> Result<Order, CommerceError> {
         let subscription = match session.purpose {
             Purpose::Purchase => tx.id(),
@@ -210,7 +213,7 @@ impl Commerce {
                 subscription
             }
         };
-        let account = account::buying(tx, session, by).await?;
+        let account = account::buying(tx, session, caller).await?;
         let placement = Placement { id, checkout: session.id, account, subscription };
         let acceptance = evidence::acceptance(session, quote, accept.network)?;
         let approval = session.counting_approval(&quote.hash, &demands);
@@ -219,6 +222,7 @@ impl Commerce {
         if let Some(approval) = approval {
             order = order.approved(approval, tx.now()).map_err(CommerceError::refused)?;
         }
+        let by = &caller.actor(&session.target(), tx.now());
         quotes::keep(tx, &quote.hash, &order.acceptance.quote.json).await?;
         orders::insert(tx, &order, Change { event: "order_placed", by }).await?;
         if let Some(coupon) = &quote.discount {

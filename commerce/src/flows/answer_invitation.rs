@@ -1,7 +1,7 @@
 //! Looking at an invitation, and saying yes or no to it: as the invited address only.
 
 use domain::access::{Action, Actor, Caller, Target, decide};
-use domain::account::{Invitation, Role};
+use domain::account::{Invitation, InvitationState, Role};
 use domain::erasure::is_erased;
 use domain::ids::{AccountId, InvitationId};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
 use crate::store::users::User;
-use crate::store::{billing_accounts, invitations, users};
+use crate::store::{billing_accounts, invitations, sessions, users};
 
 /// An invitation as the invited person sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,9 @@ impl Commerce {
     pub async fn view_invitation(&self, caller: &Caller, id: InvitationId) -> Result<InvitationFacts, CommerceError> {
         let (db, now) = (self.store().read(), self.now());
         let (_, invitation) = theirs(db, caller, id, now).await?;
+        if matches!(invitation.state, InvitationState::Revoked { .. }) {
+            return Err(CommerceError::NOT_FOUND);
+        }
         let account = billing_accounts::get(db, invitation.account).await?;
         let inviter = users::get(db, invitation.invited_by).await?;
         let name = account.profile.legal_name.clone();
@@ -68,6 +71,7 @@ impl Commerce {
                 invitations::update(&tx, &accepted, Change { event: "invitation_accepted", by }).await?;
                 billing_accounts::update(&tx, &joined, Change { event: "member_joined", by }).await?;
                 lapse_of(&tx, joined.id, user.id, by).await?;
+                sessions::renew_of(&tx, user.id).await?;
                 Ok(joined.id)
             })
             .await
@@ -89,7 +93,7 @@ impl Commerce {
     }
 }
 
-/// The caller and an invitation to their address that has not been taken back. Everybody else hears that there is nothing.
+/// The caller and an invitation to their address. Everybody else hears that there is nothing.
 async fn theirs(
     db: &impl ConnectionTrait,
     caller: &Caller,

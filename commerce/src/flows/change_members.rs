@@ -2,7 +2,7 @@
 //!
 //! Two who change the members of an account at once take turns at its row, so that the last owner cannot be lost between them.
 
-use domain::access::{Action, Caller, Target};
+use domain::access::{Action, Actor, Caller, Target};
 use domain::account::{AccountRefusal, BillingAccount, Role};
 use domain::ids::{AccountId, UserId};
 
@@ -10,7 +10,8 @@ use super::reach_account::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
-use crate::store::{billing_accounts, sessions};
+use crate::store::sessions::{self, grant};
+use crate::store::{Tx, billing_accounts, invitations};
 
 impl Commerce {
     /// Gives a member another role. Their browsers get new secrets.
@@ -73,8 +74,29 @@ impl Commerce {
                 }
                 let by = &caller.actor(&Target::Account { id }, tx.now());
                 billing_accounts::update(&tx, &changed, Change { event, by }).await?;
+                if changed.role_of(member) != account.role_of(member) {
+                    grant::take_away_of(&tx, member, id).await?;
+                    lapse_invitations(&tx, &changed, member, by).await?;
+                }
                 Ok(sessions::renew_of(&tx, member).await?)
             })
             .await
     }
+}
+
+/// Takes back what somebody has offered and could not offer any more, so that nobody comes back by an invitation of their own.
+pub(super) async fn lapse_invitations(
+    tx: &Tx,
+    account: &BillingAccount,
+    inviter: UserId,
+    by: &Actor,
+) -> Result<(), CommerceError> {
+    let may_offer = |role| account.role_of(inviter).is_some_and(|own: Role| own.may_invite_as(role));
+    for invitation in invitations::waiting(tx, account.id).await? {
+        if invitation.invited_by == inviter && !may_offer(invitation.role) {
+            let revoked = invitation.revoke(tx.now()).map_err(CommerceError::refused)?;
+            invitations::update(tx, &revoked, Change { event: "invitation_revoked", by }).await?;
+        }
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use domain::refusal::Refusal;
 use domain::subscription::{Subscription, SubscriptionState};
 use domain::trial::CompanyKey;
 
+use super::change_members::lapse_invitations;
 use super::lapse_joining::lapse_of;
 use crate::commerce::Commerce;
 use crate::crash::CrashPoint;
@@ -116,7 +117,8 @@ async fn leave(tx: &Tx, account: BillingAccount, user: &User) -> Result<(), Comm
     let by = &Actor::User { user: user.id };
     if account.members().len() > 1 {
         let left = account.remove(user.id).map_err(CommerceError::refused)?;
-        return Ok(billing_accounts::update(tx, &left, Change { event: "member_left", by }).await?);
+        billing_accounts::update(tx, &left, Change { event: "member_left", by }).await?;
+        return lapse_invitations(tx, &left, user.id, by).await;
     }
     for claim in domain_claims::live(tx, account.id).await? {
         let released = claim.release(tx.now()).map_err(CommerceError::refused)?;
@@ -200,11 +202,14 @@ async fn forget(tx: &Tx, user: &User) -> Result<(), CommerceError> {
     let redaction = &Redaction::new(addresses, erased_address(user.id).normalised());
     personal::unlink(tx, user.id).await?;
     sessions::forget_of(tx, user.id).await?;
-    for checkout in checkouts_of(tx, user).await? {
-        checkouts::redact(tx, &checkout, redaction).await?;
+    let checkouts = checkouts_of(tx, user).await?;
+    for checkout in &checkouts {
+        checkouts::redact(tx, checkout, redaction).await?;
     }
     personal::redact(tx, redaction).await?;
-    events::redact::person(tx, user.id, redaction).await?;
+    events::redact::person(tx, redaction).await?;
     let by = &Actor::User { user: user.id };
-    Ok(users::erase(tx, user.id, Change { event: "user_erased", by }).await?)
+    users::erase(tx, user.id, Change { event: "user_erased", by }).await?;
+    let theirs: Vec<String> = checkouts.iter().map(|checkout| checkout.id.to_string()).collect();
+    Ok(events::redact::origins(tx, user.id, &theirs).await?)
 }

@@ -137,7 +137,7 @@ impl Commerce {
                 tx.guard(&format!("identity:{}:{}", said.issuer, said.subject)).await?;
                 let user = self.meant(&tx, provider, said, language).await?;
                 let here = Visit { session: Some(session), ..visit.clone() };
-                let cookie = sign_in_here(&tx, &here, user.id).await?;
+                let cookie = sign_in_here(&tx, &here, user.id, None).await?;
                 let cookie = cookie.ok_or(CommerceError::NOT_FOUND)?;
                 identity::insert(&tx, session, said).await?;
                 Ok::<_, CommerceError>((user, cookie))

@@ -1,11 +1,12 @@
 //! Proves the e-mail address of a checkout's contact: before anything is paid.
 
-use domain::access::{Action, Caller, Person};
+use domain::access::{Action, Caller, Person, Scope};
 use domain::checkout::CheckoutView;
 use domain::ids::CheckoutId;
 
 use super::reach_checkout::reach;
 use super::request_code::CodeSent;
+use super::verify_code::{Entered, Verified};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
@@ -52,20 +53,22 @@ impl Commerce {
         let caller = &visit.caller;
         let session = reach(self.store().read(), caller, id, Action::EditCheckout, self.now()).await?;
         session.may_edit(self.now()).map_err(CommerceError::refused)?;
-        let verified = self.verify_code(visit, &session.content.details.contact_email, typed, language).await?;
-        let proved = &verified.email;
-        let view = self
-            .store()
-            .write(|tx| async move {
-                let session = reach(&tx, caller, id, Action::EditCheckout, tx.now()).await?;
-                let session = session.verify_email(proved.clone(), tx.now()).map_err(CommerceError::refused)?;
-                let by = caller.actor(&session.target(), tx.now());
-                checkouts::update(&tx, &session, Change { event: "checkout_email_proved", by: &by }).await?;
-                let memberships = billing_accounts::of_user(&tx, proved.user).await?;
-                let person = Person::User { user: proved.user, memberships };
-                self.picture(&tx, &Caller { person, grants: caller.grants.clone() }, &session).await
-            })
-            .await?;
-        Ok(Proved { view, cookie: verified.cookie })
+        let entered = &Entered::read(&session.content.details.contact_email, typed, Some(Scope::Checkout(id)))?;
+        let proved = self.store().write(|tx| async move {
+            let Verified { email, cookie } = match self.try_code(&tx, visit, entered, language).await? {
+                Ok(verified) => verified,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let user = email.user;
+            let session = reach(&tx, caller, id, Action::EditCheckout, tx.now()).await?;
+            let session = session.verify_email(email, tx.now()).map_err(CommerceError::refused)?;
+            let by = caller.actor(&session.target(), tx.now());
+            checkouts::update(&tx, &session, Change { event: "checkout_email_proved", by: &by }).await?;
+            let memberships = billing_accounts::of_user(&tx, user).await?;
+            let person = Person::User { user, memberships };
+            let view = self.picture(&tx, &Caller { person, grants: caller.grants.clone() }, &session).await?;
+            Ok::<_, CommerceError>(Ok(Proved { view, cookie }))
+        });
+        proved.await?.map_err(CommerceError::refused)
     }
 }

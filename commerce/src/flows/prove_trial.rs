@@ -1,11 +1,12 @@
 //! Proving the address of a trial, which starts it.
 
-use domain::access::Action;
+use domain::access::{Action, Scope};
 use domain::email::Email;
 use domain::ids::TrialId;
 use domain::trial::TrialRefusal;
 
 use super::request_code::CodeSent;
+use super::verify_code::{Entered, Verified};
 use super::view_trial::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -46,12 +47,15 @@ impl Commerce {
         language: &str,
     ) -> Result<TrialProved, CommerceError> {
         let trial = reach(self.store().read(), &visit.caller, id, Action::StartTrial, self.now()).await?;
-        let verified = self.verify_code(visit, trial.request.email.as_str(), typed, language).await?;
-        let owner = &verified.email;
-        let outcome = self
-            .store()
-            .write(|tx| async move { self.deliver_trial(&tx, trials::get(&tx, id).await?, owner.clone()).await })
-            .await?;
-        Ok(TrialProved { outcome, email: verified.email.email, cookie: verified.cookie })
+        let entered = &Entered::read(trial.request.email.as_str(), typed, Some(Scope::Trial(id)))?;
+        let proved = self.store().write(|tx| async move {
+            let Verified { email, cookie } = match self.try_code(&tx, visit, entered, language).await? {
+                Ok(verified) => verified,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            let outcome = self.deliver_trial(&tx, trials::get(&tx, id).await?, email.clone()).await?;
+            Ok::<_, CommerceError>(Ok(TrialProved { outcome, email: email.email, cookie }))
+        });
+        proved.await?.map_err(CommerceError::refused)
     }
 }

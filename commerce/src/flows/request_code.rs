@@ -1,6 +1,6 @@
 //! Asking for a code by e-mail.
 
-use domain::code::{CodeRefusal, EmailCode, SENDS_WITHIN};
+use domain::code::{CodeRefusal, EmailCode, MANY_WITHIN, SENDS_WITHIN, tries};
 use domain::email::Email;
 use domain::ids::CodeRequestId;
 use domain::moment::{after, seconds_until};
@@ -78,13 +78,15 @@ impl Commerce {
         email: &Email,
         (language, link): (&str, Option<&str>),
     ) -> Result<EmailCode, CommerceError> {
-        self.limit_by_address(tx, email).await?;
+        let recent = sent::decided_within(tx, email, "code", MANY_WITHIN).await?;
+        limit_by_address(&recent, tx.now())?;
+        let tries = tries(recent.len());
         let request: CodeRequestId = tx.id();
         let name = request.to_string();
         let hash = Code::of_request(self.server_key(), &name).hash(self.server_key(), &name).to_string();
         let code = match email_codes::find(tx, holder, email).await? {
-            None => EmailCode::first(&hash, tx.now()),
-            Some((_, known)) => known.again(&hash, tx.now()).map_err(CommerceError::refused)?,
+            None => EmailCode::first(&hash, tries, tx.now()),
+            Some((_, known)) => known.again(&hash, tries, tx.now()).map_err(CommerceError::refused)?,
         };
         email_codes::write(tx, holder, email, request, &code).await?;
         mails::post(
@@ -96,15 +98,16 @@ impl Commerce {
         .await?;
         Ok(code)
     }
+}
 
-    async fn limit_by_address(&self, tx: &Tx, email: &Email) -> Result<(), CommerceError> {
-        let recent = sent::decided_within(tx, email, "code", SENDS_WITHIN).await?;
-        match recent.first() {
-            Some(oldest) if recent.len() >= TO_ONE_ADDRESS => {
-                let seconds = seconds_until(tx.now(), after(*oldest, SENDS_WITHIN));
-                Err(CommerceError::refused(CodeRefusal::CodeTooSoon { seconds }))
-            }
-            _ => Ok(()),
+/// Refuses one more code to an address that was sent these, the oldest first.
+fn limit_by_address(sent: &[Timestamp], now: Timestamp) -> Result<(), CommerceError> {
+    let mut recent = sent.iter().filter(|at| after(**at, SENDS_WITHIN) > now);
+    match (recent.clone().count(), recent.next()) {
+        (TO_ONE_ADDRESS.., Some(oldest)) => {
+            let seconds = seconds_until(now, after(*oldest, SENDS_WITHIN));
+            Err(CommerceError::refused(CodeRefusal::CodeTooSoon { seconds }))
         }
+        _ => Ok(()),
     }
 }

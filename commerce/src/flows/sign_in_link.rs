@@ -63,7 +63,7 @@ impl Commerce {
                 email_codes::write(&tx, &holder, &email, request, &code).await?;
                 let (session, _) = session_of(&tx, visit).await?;
                 let here = Visit { session: Some(session), ..visit.clone() };
-                Ok(signed_in(&tx, &here, &email, language).await?)
+                Ok(signed_in(&tx, &here, &email, language, None).await?)
             })
             .await
     }

@@ -12,8 +12,14 @@ use super::{Micros, StoreError, Tx};
 use crate::redaction::Redaction;
 
 /// Tables with an id and a JSON text that may name somebody.
-const STATES: [(&str, &str); 5] =
-    [("leads", "state"), ("trials", "state"), ("checkouts", "state"), ("invitations", "state"), ("jobs", "payload")];
+const STATES: [(&str, &str); 6] = [
+    ("leads", "state"),
+    ("trials", "state"),
+    ("checkouts", "state"),
+    ("invitations", "state"),
+    ("actings", "state"),
+    ("jobs", "payload"),
+];
 /// Columns with an address, or with what is made of one.
 const COLUMNS: [(&str, &str); 4] =
     [("leads", "email"), ("trials", "company_key"), ("invitations", "email_key"), ("mails", "recipient")];

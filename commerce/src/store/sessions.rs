@@ -3,6 +3,7 @@
 //! Only hashes of cookies are here. The previous secret of a rotated session stays good until the new one has been seen,
 //! and a moment longer: an answer that was lost on its way does not sign anybody out.
 
+use domain::access::Scope;
 use domain::access::session::SessionTimes;
 use domain::ids::{SessionId, UserId};
 use jiff::Timestamp;
@@ -94,7 +95,8 @@ async fn change(tx: &Tx, id: SessionId, row: ActiveModel) -> Result<(), StoreErr
     super::rows::met(done.rows_affected, "session", id)
 }
 
-/// Signs a person in, with a new secret and new times; no older secret counts any more, nor what signed it in before.
+/// Signs a person in, with a new secret and new times; no older secret counts any more, nor what signed it in before. What a
+/// guest could open stays; of what somebody else could, only `keep` does.
 ///
 /// # Errors
 /// The database failed, or there is no such session.
@@ -104,8 +106,13 @@ pub async fn sign_in(
     user: UserId,
     secret: SecretHash,
     device: Option<&str>,
+    keep: Option<Scope>,
 ) -> Result<(), StoreError> {
     identity::forget(tx, id).await?;
+    let before = Entity::find_by_id(Text(id)).one(tx).await?.and_then(|row| row.user_id);
+    if before.is_some_and(|before| before.0 != user) {
+        grant::forget_but(tx, id, keep).await?;
+    }
     let now = Micros(tx.now());
     let row = ActiveModel {
         user_id: Set(Some(Text(user))),

@@ -2,8 +2,8 @@
 
 use commerce::error::CommerceError;
 use commerce::on_both_databases;
-use commerce::store::billing_accounts;
 use commerce::store::events::Change;
+use commerce::store::{billing_accounts, invitations};
 use commerce::testing::World;
 use domain::access::{Action, Actor, Origin, Person};
 use domain::account::{BillingAccount, Profile, Role};
@@ -11,6 +11,7 @@ use domain::audit::AuditFilter;
 use domain::ids::{AccountId, InvitationId, UserId};
 use jiff::SignedDuration;
 
+use super::checkout::premium;
 use super::identity::browser::{Browser, code};
 
 const OWNER: &str = "owner@example.com";
@@ -207,7 +208,10 @@ on_both_databases! {
     async fn a_change_of_role_counts_at_once_and_changes_the_cookie(world: &World) {
         let (account, mut owner, _) = account(world).await;
         let (mut bob, bob_id) = join(&mut owner, account, BOB, Role::Viewer).await;
-        bob.visit().await;
+        // The secret that joining gave has been seen.
+        for _ in 0..2 {
+            bob.visit().await;
+        }
         let before = bob.cookie.clone();
         let as_owner = owner.visit().await.caller;
         owner.shop.change_role(&as_owner, account, bob_id, Role::BillingManager).await.unwrap();
@@ -216,6 +220,32 @@ on_both_databases! {
         owner.shop.remove_member(&as_owner, account, bob_id).await.unwrap();
         assert_eq!(role_of(&mut bob, account).await, None);
         assert_eq!(code(owner.shop.remove_member(&as_owner, account, bob_id).await), "not_a_member");
+    }
+
+    async fn whoever_is_let_go_keeps_nothing_in_their_browser_and_has_offered_nothing(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        let (mut bob, bob_id) = join(&mut owner, account, BOB, Role::BillingManager).await;
+        let before = bob.cookie.clone();
+        let visit = bob.visit().await;
+        assert_ne!(bob.cookie, before, "who joins gets a new secret");
+        bob.shop.start_checkout(&visit, premium()).await.unwrap();
+        invite(&mut bob, account, "friend@example.com", Role::Viewer).await.unwrap();
+        invite(&mut owner, account, "other@example.com", Role::Viewer).await.unwrap();
+        let own = mailed(world, "friend@example.com").await;
+        assert_eq!(bob.visit().await.caller.grants.len(), 1);
+
+        let as_owner = owner.visit().await.caller;
+        owner.shop.change_role(&as_owner, account, bob_id, Role::Viewer).await.unwrap();
+        assert_eq!(bob.visit().await.caller.grants, [], "a viewer opens by their membership alone");
+        let waiting = invitations::waiting(world.store.read(), account).await.unwrap();
+        assert_eq!(waiting.iter().map(|one| one.email.as_str()).collect::<Vec<_>>(), ["other@example.com"]);
+        let mut friend = Browser::new(world);
+        sign_in(&mut friend, "friend@example.com").await;
+        let caller = friend.visit().await.caller;
+        assert_eq!(code(friend.shop.view_invitation(&caller, own).await), "not_found");
+        assert_eq!(code(friend.shop.accept_invitation(&caller, own).await), "invitation_over");
+        owner.shop.remove_member(&as_owner, account, bob_id).await.unwrap();
+        world.run_jobs().await;
     }
 
     async fn the_trail_says_who_did_what_and_from_where(world: &World) {

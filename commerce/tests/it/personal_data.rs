@@ -8,6 +8,7 @@ use commerce::error::CommerceError;
 use commerce::on_both_databases;
 use commerce::store::{billing_accounts, events, users};
 use commerce::testing::{World, demo_goods, parts};
+use domain::access::Origin;
 use domain::account::Role;
 use domain::checkout::Details;
 use domain::erasure::{erased_address, is_erased};
@@ -66,6 +67,15 @@ async fn somebody(world: &World) -> (Browser<'_>, UserId, domain::ids::AccountId
     };
     let visit = bob.visit().await;
     bob.shop.submit_lead(&visit, &lead, "en").await.unwrap();
+    // A checkout that is theirs later they begin as a guest.
+    let visit = bob.visit().await;
+    let from = bob.shop.asked_from(Origin::new(Some("192.0.2.6".to_owned()), None));
+    let begun = from.start_checkout(&visit, premium()).await.unwrap();
+    bob.take(begun.cookie.as_ref());
+    let visit = bob.visit().await;
+    let details = Details { contact_email: BOB.to_lowercase(), ..acme() };
+    bob.shop.edit_details(&visit, begun.checkout, 1, details, "en").await.unwrap();
+    world.clock.advance(&world.store, SignedDuration::from_mins(1)).await.unwrap();
     bob.gets_trial(&BOB.to_lowercase()).await.outcome.unwrap();
     let user = back(&mut bob, BOB).await;
     let visit = bob.visit().await;
@@ -138,7 +148,12 @@ on_both_databases! {
         let mut elsewhere = Browser::new(world);
         back(&mut elsewhere, BOB).await;
         let visit = bob.visit().await;
+        bob.shop = bob.shop.asked_from(Origin::new(Some("192.0.2.7".to_owned()), Some("Firefox")));
+        assert!(!naming(world, "192.0.2.6").await.is_empty(), "they began as a guest, from somewhere");
         let (one, two) = tokio::join!(bob.shop.erase_person(&visit, BOB), bob.shop.erase_person(&visit, BOB));
+        for from in ["192.0.2.6", "192.0.2.7"] {
+            assert_eq!(naming(world, from).await, Vec::<String>::new(), "nor from where they acted");
+        }
         assert_ne!(one.is_ok(), two.is_ok(), "{one:?} {two:?}");
         assert_eq!(naming(world, BOB).await, ["jobs.payload: 1"], "the last mail is on its way");
         for name in ["\"Bob\"", "\"Robert\""] {

@@ -9,7 +9,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 fn code() -> EmailCode {
-    EmailCode::first("h1", NOW)
+    EmailCode::first("h1", TRIES, NOW)
 }
 
 #[test]
@@ -42,13 +42,13 @@ fn the_fifth_wrong_try_burns_it_for_the_right_digits_too() {
 
 #[test]
 fn the_next_code_waits_half_a_minute_and_the_sixth_an_hour() {
-    assert_eq!(code().again("h2", at(29)), Err(CodeRefusal::CodeTooSoon { seconds: 1 }));
+    assert_eq!(code().again("h2", TRIES, at(29)), Err(CodeRefusal::CodeTooSoon { seconds: 1 }));
     let mut code = code();
     for send in 1..5 {
-        code = code.again("h", at(send * 30)).expect("sends");
+        code = code.again("h", TRIES, at(send * 30)).expect("sends");
     }
-    assert_eq!(code.clone().again("h", at(150)), Err(CodeRefusal::CodeTooSoon { seconds: 3_450 }));
-    assert!(code.again("h", at(3_600)).is_ok());
+    assert_eq!(code.clone().again("h", TRIES, at(150)), Err(CodeRefusal::CodeTooSoon { seconds: 3_450 }));
+    assert!(code.again("h", TRIES, at(3_600)).is_ok());
 }
 
 #[test]
@@ -76,4 +76,11 @@ proptest! {
         }
         prop_assert!(opened <= 1 && compared <= TRIES);
     }
+}
+
+#[test]
+fn an_address_that_was_sent_many_codes_is_guessed_at_once_each() {
+    assert_eq!((tries(0), tries(MANY - 1), tries(MANY)), (TRIES, TRIES, 1));
+    let (burnt, answer) = EmailCode::first("h1", tries(MANY), NOW).check(false, NOW);
+    assert_eq!((burnt.status(), answer), ("burnt", Err(CodeRefusal::CodeBurnt)));
 }

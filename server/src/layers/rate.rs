@@ -1,7 +1,7 @@
 //! How often one client may ask: a bucket of requests per client address that refills steadily.
 //!
-//! Two buckets a client: one for reading, and a smaller one for what changes something, because that is what costs and what
-//! guessing needs. Files of the bundle are not counted, nor are signed webhooks and logout tokens, which come in bursts from
+//! Three buckets a client: one for reading, a smaller one for what changes something, because that is what costs, and the smallest
+//! for codes that are entered, because that is what guessing needs. Files of the bundle are not counted, nor are signed webhooks and logout tokens, which come in bursts from
 //! one address.
 
 use std::collections::HashMap;
@@ -23,6 +23,10 @@ use crate::{sso, webhooks};
 const REMEMBERED: usize = 100_000;
 /// How many requests that read stand against one that changes something.
 const READS_PER_WRITE: u32 = 6;
+/// How many requests that read stand against one that enters a code.
+const READS_PER_GUESS: u32 = 60;
+/// Where codes are entered.
+const GUESSES: [&str; 3] = ["/fn/verify_code", "/fn/prove_email", "/fn/prove_trial"];
 
 /// The buckets of all clients.
 #[derive(Debug)]
@@ -35,6 +39,7 @@ pub struct RateLimiter {
 enum Kind {
     Read,
     Write,
+    Guess,
 }
 
 /// When the bucket will be full again, from which follows how full it is now.
@@ -58,6 +63,7 @@ impl RateLimiter {
         let size = match kind {
             Kind::Read => self.per_minute,
             Kind::Write => (self.per_minute / READS_PER_WRITE).max(1),
+            Kind::Guess => (self.per_minute / READS_PER_GUESS).max(1),
         };
         if self.per_minute == 0 {
             return Ok(());
@@ -81,9 +87,13 @@ impl RateLimiter {
 }
 
 pub(super) async fn limit(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let kind = if matches!(*request.method(), Method::GET | Method::HEAD) { Kind::Read } else { Kind::Write };
-    let client = request.extensions().get::<ClientAddress>().copied();
     let path = request.uri().path();
+    let kind = match *request.method() {
+        Method::GET | Method::HEAD => Kind::Read,
+        _ if GUESSES.contains(&path) => Kind::Guess,
+        _ => Kind::Write,
+    };
+    let client = request.extensions().get::<ClientAddress>().copied();
     let counted = path != webhooks::SANDBOX && !sso::is_backchannel(path) && !state.site().assets.has(path);
     if let Some(client) = client.filter(|_| counted)
         && let Err(seconds) = state.rate_limiter().take(client.bucket(), kind, Instant::now())
@@ -125,6 +135,17 @@ mod tests {
         }
         assert!(limiter.take(ALICE, Kind::Write, now).is_err());
         assert_eq!(limiter.take(ALICE, Kind::Read, now), Ok(()));
+    }
+
+    #[test]
+    fn codes_that_are_entered_have_the_smallest() {
+        let limiter = RateLimiter::new(600);
+        let now = Instant::now();
+        for _ in 0..10 {
+            assert_eq!(limiter.take(ALICE, Kind::Guess, now), Ok(()));
+        }
+        assert_eq!(limiter.take(ALICE, Kind::Guess, now), Err(7));
+        assert_eq!(limiter.take(ALICE, Kind::Write, now), Ok(()));
     }
 
     #[test]

@@ -6,14 +6,14 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::mailed::MailedLink;
-use super::{ForVisitor, came_from};
+use super::{AGAIN, ForVisitor, came_from};
 use crate::api::person::use_someone;
 use crate::api::proof::CodeOnItsWay;
 use crate::api::sign_in::{AT_HOME, CODE_FORM, RequestCode, VerifyCode, Visitor, request_code, verify_code};
 use crate::components::code_entry::{CodeEntry, Post};
 use crate::components::form_state::FormState;
 use crate::components::page_heading::PageHeading;
-use crate::own_path::{leading_to, own_path};
+use crate::own_path::{leading_to, own_path, with};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -28,13 +28,17 @@ pub fn SignInCode() -> AnyView {
 
 fn shown(visitor: Visitor) -> AnyView {
     match visitor.awaits_code_for {
-        Some(email) => view! { <Entry email/> }.into_any(),
+        Some(email) => view! { <Entry email again=visitor.email.is_some()/> }.into_any(),
         None => view! { <Redirect path=leading_to("/sign-in", &came_from())/> }.into_any(),
     }
 }
 
 #[component]
-fn Entry(email: String) -> AnyView {
+fn Entry(
+    email: String,
+    /// Whether they are signed in, and do so once more.
+    again: bool,
+) -> AnyView {
     let words = use_words();
     let form = FormState::plain(CODE_FORM);
     let code = form.field("code", "");
@@ -62,7 +66,8 @@ fn Entry(email: String) -> AnyView {
             ask.dispatch(());
         }),
     };
-    let other = (leading_to("/sign-in", &to.get_value()), words.signin_code_other_email());
+    let first = leading_to("/sign-in", &to.get_value());
+    let other = (if again { with(&first, AGAIN, "1") } else { first }, words.signin_code_other_email());
     view! {
         <div class="card stack">
             <PageHeading text=words.signin_code_title()/>

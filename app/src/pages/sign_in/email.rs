@@ -32,7 +32,7 @@ pub fn SignIn() -> AnyView {
 
 fn shown(visitor: Visitor) -> AnyView {
     match visitor.email {
-        Some(email) if !again() => view! { <Already email/> }.into_any(),
+        Some(email) if !again() && insists() != BY_CODE => view! { <Already email/> }.into_any(),
         known => view! { <Address known=known.unwrap_or_default() ended=visitor.ended ways=visitor.ways/> }.into_any(),
     }
 }

@@ -26,10 +26,13 @@ pub(super) fn changes(before: Option<&str>, after: &str) -> Vec<Changed> {
     changed
 }
 
-/// The leaves of a state, each with its path.
+/// The leaves of a state, each with its path; but for what edits have replaced, which earlier events say.
 fn facts(json: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    if let Ok(value) = serde_json::from_str(json) {
+    if let Ok(mut value) = serde_json::from_str::<Value>(json) {
+        if let Value::Object(fields) = &mut value {
+            fields.remove("history");
+        }
         collect(String::new(), &value, &mut found);
     }
     found

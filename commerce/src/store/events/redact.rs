@@ -18,11 +18,11 @@ use crate::store::{Json, Micros, StoreError, Tx};
 /// The kind of aggregate that the ledger keeps.
 const KEPT: &str = "order";
 
-/// Takes a person out of every event but those of orders, and from where they did what they did out of all.
+/// Takes a person out of every event but those of orders.
 ///
 /// # Errors
 /// The database failed.
-pub async fn person(tx: &Tx, user: UserId, redaction: &Redaction) -> Result<(), StoreError> {
+pub async fn person(tx: &Tx, redaction: &Redaction) -> Result<(), StoreError> {
     let mut named = Condition::any();
     for address in redaction.addresses() {
         named = named.add(contains(tx, "snapshot", address)).add(contains(tx, "actor", address));
@@ -37,13 +37,15 @@ pub async fn person(tx: &Tx, user: UserId, redaction: &Redaction) -> Result<(), 
         }
         let row = super::ActiveModel {
             snapshot: Set(snapshot.unwrap_or(event.snapshot)),
+            // Whose name is taken out of who did it did it from somewhere.
+            origin: Set(event.origin.filter(|_| actor.is_none())),
             actor: Set(Json(actor.unwrap_or(event.actor.0))),
             redacted_at: Set(Some(noted(tx, event.redacted_at))),
             ..Default::default()
         };
         Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
     }
-    forget_origin(tx, user).await
+    Ok(())
 }
 
 /// Rewrites what the events of an aggregate say where `rewrite` has something else to say.
@@ -64,8 +66,16 @@ pub async fn rewrite(
     Ok(())
 }
 
-async fn forget_origin(tx: &Tx, user: UserId) -> Result<(), StoreError> {
-    let theirs = Condition::all().add(Column::Actor.eq(Json(Actor::User { user }))).add(Column::Origin.is_not_null());
+/// Forgets from where a person did what they did, and from where guests did what was done to `aggregates`, which are theirs.
+///
+/// # Errors
+/// The database failed.
+pub async fn origins(tx: &Tx, user: UserId, aggregates: &[String]) -> Result<(), StoreError> {
+    let as_guest = Condition::all()
+        .add(Column::Actor.eq(Json(Actor::Visitor)))
+        .add(Column::AggregateId.is_in(aggregates.iter().map(String::as_str)));
+    let theirs = Condition::any().add(Column::Actor.eq(Json(Actor::User { user }))).add(as_guest);
+    let theirs = Condition::all().add(theirs).add(Column::Origin.is_not_null());
     for event in Entity::find().filter(theirs).all(tx).await? {
         let redacted_at = Set(Some(noted(tx, event.redacted_at)));
         let row = super::ActiveModel { origin: Set(None), redacted_at, ..Default::default() };

@@ -43,7 +43,8 @@ pub async fn of_account(
     Ok(Entity::find().filter(wanted).order_by_desc(Column::Id).limit(limit).all(db).await?)
 }
 
-/// What each of these events found: the snapshot of the event before it, by the event's own id.
+/// What each of these events found: the snapshot of the event before it, by the event's own id. What was another account's
+/// until then is nothing for the readers of this one.
 ///
 /// # Errors
 /// The database failed.
@@ -57,10 +58,12 @@ pub async fn before(db: &impl ConnectionTrait, events: &[Model]) -> Result<HashM
         return Ok(HashMap::new());
     }
     let found = Entity::find().filter(wanted).all(db).await?;
-    let mut snapshots: HashMap<_, _> =
-        found.into_iter().map(|event| ((event.aggregate_id, event.sequence), event.snapshot)).collect();
+    let mut earlier: HashMap<_, _> =
+        found.into_iter().map(|event| ((event.aggregate_id.clone(), event.sequence), event)).collect();
     let of = |event: &Model| {
-        Some((event.id.0.to_string(), snapshots.remove(&(event.aggregate_id.clone(), event.sequence - 1))?))
+        let before = earlier.remove(&(event.aggregate_id.clone(), event.sequence - 1))?;
+        let readable = before.account_id.is_none() || before.account_id == event.account_id;
+        readable.then(|| (event.id.0.to_string(), before.snapshot))
     };
     Ok(events.iter().filter_map(of).collect())
 }

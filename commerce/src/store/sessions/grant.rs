@@ -1,13 +1,13 @@
 //! What a session may open without being signed in: what it began, and what it was handed by a link.
 
 use domain::access::{Grant, Purpose, Scope};
-use domain::ids::SessionId;
-use sea_orm::Set;
+use domain::ids::{AccountId, SessionId, UserId};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Condition, OnConflict};
+use sea_orm::sea_query::{Condition, OnConflict, Query};
+use sea_orm::{QuerySelect as _, QueryTrait as _, Set};
 
 use crate::aggregate::AggregateRef;
-use crate::store::{Json, Micros, StoreError, Text, Tx};
+use crate::store::{Json, Micros, StoreError, Text, Tx, checkouts, orders, sessions, trials};
 
 /// A stored grant.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -70,6 +70,45 @@ pub async fn allow(tx: &Tx, session: SessionId, grant: &Grant) -> Result<(), Sto
 pub async fn take_away(tx: &Tx, scope: impl Into<Scope>, purpose: &str) -> Result<(), StoreError> {
     let aggregate = AggregateRef::from(scope.into()).id;
     let these = Condition::all().add(Column::AggregateId.eq(aggregate)).add(Column::Purpose.eq(purpose));
+    Entity::delete_many().filter(these).exec(tx).await?;
+    Ok(())
+}
+
+/// Takes away what a session may open, but for `keep`.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn forget_but(tx: &Tx, session: SessionId, keep: Option<Scope>) -> Result<(), StoreError> {
+    let mut these = Condition::all().add(Column::SessionId.eq(Text(session)));
+    if let Some(keep) = keep {
+        these = these.add(Column::AggregateId.ne(AggregateRef::from(keep).id));
+    }
+    Entity::delete_many().filter(these).exec(tx).await?;
+    Ok(())
+}
+
+/// Takes away what any session of a person may open of an account: its checkouts, trials and orders.
+///
+/// # Errors
+/// The database failed.
+pub async fn take_away_of(tx: &Tx, user: UserId, account: AccountId) -> Result<(), StoreError> {
+    let theirs = Query::select()
+        .column(sessions::Column::Id)
+        .from(sessions::Entity)
+        .and_where(sessions::Column::UserId.eq(Text(user)))
+        .to_owned();
+    let id = &Text(account);
+    let checkouts = checkouts::Entity::find().filter(checkouts::Column::AccountId.eq(id.clone()));
+    let trials = trials::Entity::find().filter(trials::Column::AccountId.eq(id.clone()));
+    let orders = orders::Entity::find().filter(orders::Column::AccountId.eq(id.clone()));
+    // Whoever may see a checkout sees its order, too.
+    let bought = orders.clone().select_only().column(orders::Column::CheckoutId).into_query();
+    let these = Condition::any()
+        .add(Column::AggregateId.in_subquery(bought))
+        .add(Column::AggregateId.in_subquery(checkouts.select_only().column(checkouts::Column::Id).into_query()))
+        .add(Column::AggregateId.in_subquery(trials.select_only().column(trials::Column::Id).into_query()))
+        .add(Column::AggregateId.in_subquery(orders.select_only().column(orders::Column::Id).into_query()));
+    let these = Condition::all().add(Column::SessionId.in_subquery(theirs)).add(these);
     Entity::delete_many().filter(these).exec(tx).await?;
     Ok(())
 }

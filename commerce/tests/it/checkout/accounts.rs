@@ -7,6 +7,7 @@ use commerce::testing::World;
 use domain::access::{Actor, Caller, Person};
 use domain::account::{BillingAccount, Profile, Role};
 use domain::address::Address;
+use domain::audit::AuditFilter;
 use domain::checkout::{Step, StepState};
 use domain::ids::{AccountId, UserId};
 
@@ -105,6 +106,16 @@ on_both_databases! {
         assert_eq!(second.content.details.address.line1, "Globex Ltd Street 1", "nothing of the other is left");
         let again = ada.shop.buy_for(&visit.caller, id, globex).await.unwrap();
         assert_eq!(again.version, second.version);
+
+        // Neither account's trail tells what the other's details were.
+        for (account, foreign) in [(first, "Globex Ltd Street 1"), (globex, "Acme GmbH Street 1")] {
+            let person = Person::User { user: boss, memberships: vec![(account, Role::Owner)] };
+            let owner = &Caller { person, grants: Vec::new() };
+            let entries = ada.shop.export_audit(owner, account, &AuditFilter::default()).await.unwrap();
+            let told: Vec<_> = entries.iter().flat_map(|one| &one.changes).map(|one| (&one.before, &one.after)).collect();
+            assert!(!told.is_empty());
+            assert!(told.iter().all(|(was, is)| was.as_deref() != Some(foreign) && is.as_deref() != Some(foreign)), "{told:?}");
+        }
 
         let mut stranger = Browser::new(world);
         let nobody = caller(&mut stranger).await;

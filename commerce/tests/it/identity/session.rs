@@ -5,10 +5,12 @@ use commerce::testing::World;
 use commerce::visit::grant_to;
 use domain::access::session::SessionRefusal;
 use domain::access::{Person, Purpose, Scope};
+use domain::checkout::Details;
 use domain::ids::CheckoutId;
 use jiff::SignedDuration;
 
 use super::browser::Browser;
+use crate::it::checkout::{acme, premium};
 
 const ADA: &str = "ada@example.com";
 const CHECKOUT: CheckoutId = CheckoutId::from_bits(5);
@@ -33,6 +35,36 @@ on_both_databases! {
         assert_eq!(visit.caller.user(), Some(verified.email.user));
         assert_eq!(visit.caller.grants.len(), 1);
         assert_eq!(visit.caller.grants[0].scope, Scope::Checkout(CHECKOUT));
+    }
+
+    async fn whoever_signs_in_after_somebody_else_opens_nothing_of_theirs(world: &World) {
+        let mut browser = Browser::new(world);
+        browser.sign_in(ADA).await;
+        let visit = browser.visit().await;
+        for _ in 0..2 {
+            browser.shop.start_checkout(&visit, premium()).await.unwrap();
+        }
+        later(world, MINUTE).await;
+        browser.sign_in(ADA).await;
+        let visit = browser.visit().await;
+        assert_eq!(visit.caller.grants.len(), 2, "the same person goes on");
+
+        // Proving another address in a checkout makes somebody else of them, who goes on with that alone.
+        let Scope::Checkout(checkout) = visit.caller.grants[0].scope else { panic!("{:?}", visit.caller.grants) };
+        let details = Details { contact_email: "bob@example.com".to_owned(), ..acme() };
+        browser.shop.edit_details(&visit, checkout, 1, details, "en").await.unwrap();
+        let digits = browser.digits().await;
+        let proved = browser.shop.prove_email(&visit, checkout, &digits, "en").await.unwrap();
+        browser.take(proved.cookie.as_ref());
+        let visit = browser.visit().await;
+        assert_eq!(visit.caller.grants.iter().map(|grant| grant.scope).collect::<Vec<_>>(), [Scope::Checkout(checkout)]);
+        assert!(browser.shop.view_checkout(&visit.caller, checkout).await.is_ok());
+
+        later(world, MINUTE).await;
+        browser.sign_in("eve@example.com").await;
+        let visit = browser.visit().await;
+        assert_eq!(visit.caller.grants, []);
+        assert!(browser.shop.view_checkout(&visit.caller, checkout).await.is_err());
     }
 
     async fn the_secret_changes_once_a_day_and_the_old_one_lasts_a_minute_longer(world: &World) {

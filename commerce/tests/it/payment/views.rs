@@ -4,14 +4,18 @@ use commerce::error::CommerceError;
 use commerce::on_both_databases;
 use commerce::ports::gateway::FieldsKind;
 use commerce::store::events::Change;
-use commerce::store::{StoreError, billing_accounts, checkouts, payment_methods};
+use commerce::store::{StoreError, billing_accounts, checkouts, payment_methods, trials};
 use domain::access::{Actor, Caller, Denied, Person};
-use domain::account::{BillingAccount, Profile};
-use domain::checkout::{Purpose, Selection, Step, StepState};
+use domain::account::{BillingAccount, Profile, Role};
+use domain::checkout::{Details, Purpose, Selection, Step, StepState};
 use domain::payment::{DeclineReason, IntentState};
 
 use super::till::{Buyer, Till, premium};
+use crate::it::checkout::acme;
+use crate::it::identity::browser::Browser;
+use crate::it::members::join;
 use crate::it::provider::{ACCOUNT, ANOTHER_GOOD, CONFIRMED, EMPTY, GOOD};
+use crate::it::trial::wind_down;
 
 on_both_databases! {
     async fn the_ways_to_pay_follow_the_currency(world: &World) {
@@ -105,6 +109,45 @@ on_both_databases! {
         assert_eq!(till.accept(&buyer).await.unwrap_err().refusals()[0].code, "account_not_chosen");
         assert_eq!(till.checkout(&buyer).await.status(), "open", "nothing was placed");
         assert_eq!(till.provider.moved(None, "authorise").await, (0, 0));
+    }
+
+    async fn a_trial_is_not_bought_by_whoever_was_let_go_meanwhile(world: &World) {
+        let till = Till::open(world).await;
+        let mut ada = Browser::new(world);
+        let trial = ada.gets_trial("ada@acme.example").await.outcome.unwrap();
+        let account = trials::get(world.store.read(), trial).await.unwrap().started().unwrap().account;
+        let (mut bob, bob_id) = join(&mut ada, account, "bob@acme.example", Role::BillingManager).await;
+        let visit = bob.visit().await;
+        let checkout = till.shop.convert_trial(&visit, trial).await.unwrap().checkout;
+        let details = Details { contact_email: "bob@acme.example".to_owned(), ..acme() };
+        till.shop.edit_details(&visit, checkout, 1, details, "en").await.unwrap();
+        let buyer = Buyer { caller: bob.visit().await.caller, checkout };
+        till.choose(&buyer, GOOD).await;
+        let as_ada = ada.visit().await.caller;
+        ada.shop.remove_member(&as_ada, account, bob_id).await.unwrap();
+        let let_go = Buyer { caller: bob.visit().await.caller, checkout };
+        assert_eq!(till.accept(&let_go).await.unwrap_err().refusals()[0].code, "account_lost");
+        assert_eq!(till.provider.moved(None, "authorise").await, (0, 0));
+        wind_down(world).await;
+    }
+
+    async fn a_saved_way_to_pay_is_not_for_who_was_let_go_after_choosing_it(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let (order, _) = till.place(&buyer).await;
+        till.work().await;
+        let saved = payment_methods::of_account(world.store.read(), till.order(order).await.account).await.unwrap();
+        let again = returning(&till, "ada@acme.example").await;
+        till.shop.choose_saved_method(&again.caller, again.checkout, saved[0].id.0).await.unwrap();
+        // It was somebody else who chose it, as whoever pays for a colleague does, and they are no member any more.
+        let boss = till.buyer_of("boss@acme.example", premium(), Purpose::Purchase).await.caller.person;
+        let boss = Buyer { caller: Caller { person: boss, ..again.caller.clone() }, checkout: again.checkout };
+        let mut chosen = till.checkout(&again).await;
+        chosen.method_chosen_by = boss.caller.user();
+        let (chosen, change) = (&chosen, Change { event: "checkout_method_chosen", by: &Actor::System });
+        world.store.write(|tx| async move { checkouts::update(&tx, chosen, change).await }).await.unwrap();
+        assert_eq!(till.accept(&boss).await.unwrap_err().refusals()[0].code, "payment_method_unknown");
+        assert_eq!(till.checkout(&again).await.status(), "open", "nothing was placed");
     }
 
     async fn a_saved_way_to_pay_is_offered_to_who_may_use_it_and_pays_again(world: &World) {

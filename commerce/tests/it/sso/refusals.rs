@@ -137,6 +137,8 @@ on_both_databases! {
         here.travels("quick", &idp).await.unwrap();
         idp.rotates("five");
         here.travels("quick", &idp).await.unwrap();
+        idp.rotates("five");
+        here.travels("quick", &idp).await.unwrap();
         idp.signs_with_another_key();
         assert_eq!(code(here.travels("quick", &idp).await), "oidc_wrong_signature");
         idp.tells_the_truth();

@@ -1,4 +1,4 @@
-//! A provider's keys: kept, and asked for again when a token names one that is not known, but not more often than allowed,
+//! A provider's keys: kept for an hour, and asked for again when none of them made a token, but not more often than allowed,
 //! so that nobody makes us ask by sending nonsense (OpenID Connect Core 1.0, 10.1.1).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +10,9 @@ use url::Url;
 use super::call::Http;
 use super::jws::{Jwk, Signed};
 use crate::ports::identity_provider::IdentityError;
+
+/// How long keys are kept: as long as what a provider says of itself.
+const KEPT: Duration = Duration::from_secs(3600);
 
 #[derive(Deserialize)]
 struct KeySet {
@@ -25,6 +28,8 @@ pub(super) struct Keys {
 #[derive(Default)]
 struct Known {
     keys: Option<Arc<[Jwk]>>,
+    /// When that was.
+    asked: Option<Instant>,
     /// When they were last asked for because one was missing.
     asked_again: Option<Instant>,
 }
@@ -36,19 +41,24 @@ impl Keys {
 
     /// Whether one of the keys made the signature.
     pub async fn check(&self, http: &Http, url: &Url, signed: &Signed) -> Result<(), IdentityError> {
-        let known = self.lock().keys.clone();
-        let keys = match known {
+        let keys = match self.fresh() {
             Some(keys) => keys,
             None => self.fetch(http, url).await?,
         };
-        if let Some(key) = signed.key_in(&keys) {
-            return signed.check(key);
+        let by = |keys: &[Jwk]| signed.key_in(keys).map_or(Err(IdentityError::Signature), |key| signed.check(key));
+        let checked = by(&keys);
+        // A key may have changed under its name, or have none.
+        if checked.is_ok() || !self.may_ask_again() {
+            return checked;
         }
-        if !self.may_ask_again() {
-            return Err(IdentityError::Signature);
-        }
-        let keys = self.fetch(http, url).await?;
-        signed.key_in(&keys).map_or(Err(IdentityError::Signature), |key| signed.check(key))
+        by(&*self.fetch(http, url).await?)
+    }
+
+    /// The keys that are kept, while they are not too old: one that the provider has withdrawn is not believed for long.
+    fn fresh(&self) -> Option<Arc<[Jwk]>> {
+        let known = self.lock();
+        known.asked.filter(|at| at.elapsed() < KEPT)?;
+        known.keys.clone()
     }
 
     /// Whether it is time; if so, it is not for whoever comes next.
@@ -64,7 +74,9 @@ impl Keys {
     async fn fetch(&self, http: &Http, url: &Url) -> Result<Arc<[Jwk]>, IdentityError> {
         let set: KeySet = http.get(url).await?;
         let keys: Arc<[Jwk]> = set.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok()).collect();
-        self.lock().keys = Some(Arc::clone(&keys));
+        let mut known = self.lock();
+        (known.keys, known.asked) = (Some(Arc::clone(&keys)), Some(Instant::now()));
+        drop(known);
         Ok(keys)
     }
 

@@ -28,7 +28,7 @@ pub fn SignInCode() -> AnyView {
 
 fn shown(visitor: Visitor) -> AnyView {
     match visitor.awaits_code_for {
-        Some(email) => view! { <Entry email again=visitor.email.is_some()/> }.into_any(),
+        Some(email) => view! { <Entry email once_more=visitor.email.is_some()/> }.into_any(),
         None => view! { <Redirect path=leading_to("/sign-in", &came_from())/> }.into_any(),
     }
 }
@@ -37,7 +37,7 @@ fn shown(visitor: Visitor) -> AnyView {
 fn Entry(
     email: String,
     /// Whether they are signed in, and do so once more.
-    again: bool,
+    once_more: bool,
 ) -> AnyView {
     let words = use_words();
     let form = FormState::plain(CODE_FORM);
@@ -67,7 +67,8 @@ fn Entry(
         }),
     };
     let first = leading_to("/sign-in", &to.get_value());
-    let other = (if again { with(&first, AGAIN, "1") } else { first }, words.signin_code_other_email());
+    let first = if once_more { with(&first, AGAIN, "1") } else { first };
+    let other = (first, words.signin_code_other_email());
     view! {
         <div class="card stack">
             <PageHeading text=words.signin_code_title()/>

@@ -97,10 +97,10 @@ pub async fn take_away_of(tx: &Tx, user: UserId, account: AccountId) -> Result<(
         .from(sessions::Entity)
         .and_where(sessions::Column::UserId.eq(Text(user)))
         .to_owned();
-    let id = &Text(account);
-    let checkouts = checkouts::Entity::find().filter(checkouts::Column::AccountId.eq(id.clone()));
-    let trials = trials::Entity::find().filter(trials::Column::AccountId.eq(id.clone()));
-    let orders = orders::Entity::find().filter(orders::Column::AccountId.eq(id.clone()));
+    let id = Text(account);
+    let checkouts = checkouts::Entity::find().filter(checkouts::Column::AccountId.eq(id));
+    let trials = trials::Entity::find().filter(trials::Column::AccountId.eq(id));
+    let orders = orders::Entity::find().filter(orders::Column::AccountId.eq(id));
     // Whoever may see a checkout sees its order, too.
     let bought = orders.clone().select_only().column(orders::Column::CheckoutId).into_query();
     let these = Condition::any()

@@ -51,7 +51,7 @@ impl Keys {
         if checked.is_ok() || !self.may_ask_again() {
             return checked;
         }
-        by(&*self.fetch(http, url).await?)
+        by(&self.fetch(http, url).await?)
     }
 
     /// The keys that are kept, while they are not too old: one that the provider has withdrawn is not believed for long.

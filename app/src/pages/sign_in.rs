@@ -12,10 +12,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::error::ApiError;
-use crate::api::sign_in::{Visitor, whoami};
+use crate::api::sign_in::{BY_CODE, Visitor, whoami};
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
+use crate::own_path::{leading_to, with};
 use crate::view::{AnyView, IntoAny};
 
 /// Where somebody came from, as the address says it; empty where it does not.
@@ -29,11 +30,17 @@ fn insists() -> String {
 }
 
 /// The parameter that says that whoever is signed in signs in once more, to prove that it is them.
-pub const AGAIN: &str = "again";
+const AGAIN: &str = "again";
 
 /// Whether the address asks somebody who is signed in to do so again.
 fn again() -> bool {
     use_query_map().read_untracked().get_str(AGAIN).is_some()
+}
+
+/// Where somebody who is signed in signs in once more, and then goes on to `to`. By a code: a provider may sign in whoever sits
+/// at their browser without a question.
+pub fn once_more(to: &str) -> String {
+    with(&with(&leading_to("/sign-in", to), AGAIN, "1"), "by", BY_CODE)
 }
 
 /// What `shown` makes of whoever looks.

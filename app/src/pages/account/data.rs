@@ -6,13 +6,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::api::security::{ERASE_FORM, ErasePerson, OWN_DATA, SECURITY};
-use crate::api::sign_in::BY_CODE;
 use crate::components::disclosure::Disclosure;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
 use crate::components::text_field::{Holds, TextField};
-use crate::own_path::{leading_to, with};
-use crate::pages::sign_in::AGAIN;
+use crate::pages::sign_in::once_more;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -27,9 +25,7 @@ pub fn OwnData() -> AnyView {
     let refused = form.settle().and_then(|flash| flash.error);
     let stale = refused.as_ref().is_some_and(|error| error.refused.iter().any(|one| one.code == "erase_sign_in_again"));
     let again = stale.then(|| {
-        // By a code: a provider may sign in whoever sits at this browser without a question.
-        let address = with(&with(&leading_to("/sign-in", SECURITY), AGAIN, "1"), "by", BY_CODE);
-        view! { <p><a class="button" href=address>{words.data_erase_sign_in()}</a></p> }
+        view! { <p><a class="button" href=once_more(SECURITY)>{words.data_erase_sign_in()}</a></p> }
     });
     let submit = move |event: SubmitEvent| {
         if !form.is_ready() {

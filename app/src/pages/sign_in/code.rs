@@ -6,14 +6,14 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::mailed::MailedLink;
-use super::{AGAIN, ForVisitor, came_from};
+use super::{ForVisitor, came_from, once_more};
 use crate::api::person::use_someone;
 use crate::api::proof::CodeOnItsWay;
 use crate::api::sign_in::{AT_HOME, CODE_FORM, RequestCode, VerifyCode, Visitor, request_code, verify_code};
 use crate::components::code_entry::{CodeEntry, Post};
 use crate::components::form_state::FormState;
 use crate::components::page_heading::PageHeading;
-use crate::own_path::{leading_to, own_path, with};
+use crate::own_path::{leading_to, own_path};
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -28,7 +28,7 @@ pub fn SignInCode() -> AnyView {
 
 fn shown(visitor: Visitor) -> AnyView {
     match visitor.awaits_code_for {
-        Some(email) => view! { <Entry email once_more=visitor.email.is_some()/> }.into_any(),
+        Some(email) => view! { <Entry email signed_in=visitor.email.is_some()/> }.into_any(),
         None => view! { <Redirect path=leading_to("/sign-in", &came_from())/> }.into_any(),
     }
 }
@@ -37,7 +37,7 @@ fn shown(visitor: Visitor) -> AnyView {
 fn Entry(
     email: String,
     /// Whether they are signed in, and do so once more.
-    once_more: bool,
+    signed_in: bool,
 ) -> AnyView {
     let words = use_words();
     let form = FormState::plain(CODE_FORM);
@@ -66,8 +66,8 @@ fn Entry(
             ask.dispatch(());
         }),
     };
-    let first = leading_to("/sign-in", &to.get_value());
-    let first = if once_more { with(&first, AGAIN, "1") } else { first };
+    let to = to.get_value();
+    let first = if signed_in { once_more(&to) } else { leading_to("/sign-in", &to) };
     let other = (first, words.signin_code_other_email());
     view! {
         <div class="card stack">

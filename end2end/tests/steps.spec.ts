@@ -262,7 +262,7 @@ async function reach(page: Page, name: string, there?: () => boolean): Promise<v
   for (let stops = 0; stops < 120; stops += 1) {
     await page.keyboard.press('Tab');
     if (there ? await page.evaluate(there) : await isNamed(page, name)) return;
-    const covered = await page.evaluate(() => {
+    const covered = () => page.evaluate(() => {
       const stop = document.activeElement;
       if (!stop || stop === document.body || stop.tagName === 'IFRAME') return '';
       const target = stop.matches('input[type=radio], input[type=checkbox]') ? (stop.closest('label') ?? stop) : stop;
@@ -273,7 +273,8 @@ async function reach(page: Page, name: string, there?: () => boolean): Promise<v
       });
       return seen ? '' : stop.outerHTML.slice(0, 100);
     });
-    expect(covered, 'the focus is covered').toBe('');
+    // What has just arrived on the page may still push it about; a moment later the focus is in sight.
+    await expect.poll(covered, { message: 'the focus is covered', timeout: 2_000 }).toBe('');
   }
   throw new Error(`the Tab key does not reach ${name}`);
 }

@@ -16,7 +16,11 @@ use super::form::{Flash, Next, answered};
 #[cfg(feature = "ssr")]
 use super::visit::{Asking, asking, forget, language, remember};
 #[cfg(feature = "ssr")]
-use commerce::flows::SignInBegun;
+use commerce::commerce::Commerce;
+#[cfg(feature = "ssr")]
+use commerce::error::CommerceError;
+#[cfg(feature = "ssr")]
+use commerce::flows::{SignInBegun, Verified};
 
 use crate::own_path::leading_to;
 #[cfg(feature = "ssr")]
@@ -118,11 +122,17 @@ fn after(step: &SignInStep, to: &str, again: &str) -> Next {
 pub async fn verify_code(email: String, code: String, #[server(default)] to: String) -> Result<String, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let verified = commerce.verify_code(&visit, &email, &code, language()).await;
+    signed_in(&commerce, verified, &to)
+}
+
+/// Answers the address that was just proved; the browser is signed in, and one without script goes on to `to`.
+#[cfg(feature = "ssr")]
+fn signed_in(commerce: &Commerce, verified: Result<Verified, CommerceError>, to: &str) -> Result<String, ApiError> {
     if let Some(cookie) = verified.as_ref().ok().and_then(|verified| verified.cookie.as_ref()) {
         remember(cookie, commerce.clock());
     }
     let proved = verified.map(|verified| verified.email.email.to_string());
-    answered(CODE_FORM, &(), proved, |_| Next::to(own_path(&to).unwrap_or(AT_HOME).to_owned()))
+    answered(CODE_FORM, &(), proved, |_| Next::to(own_path(to).unwrap_or(AT_HOME).to_owned()))
 }
 
 /// Whom the link in a mail signs in.
@@ -143,11 +153,7 @@ pub async fn look_at_sign_in_link(link: String) -> Result<String, ApiError> {
 pub async fn follow_sign_in_link(link: String, #[server(default)] to: String) -> Result<String, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     let verified = commerce.follow_sign_in_link(&visit, &link, language()).await;
-    if let Some(cookie) = verified.as_ref().ok().and_then(|verified| verified.cookie.as_ref()) {
-        remember(cookie, commerce.clock());
-    }
-    let proved = verified.map(|verified| verified.email.email.to_string());
-    answered(CODE_FORM, &(), proved, |_| Next::to(own_path(&to).unwrap_or(AT_HOME).to_owned()))
+    signed_in(&commerce, verified, &to)
 }
 
 /// Signs this browser out; one that a provider has signed in is led there, to leave it, too.

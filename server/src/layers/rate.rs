@@ -1,8 +1,8 @@
 //! How often one client may ask: a bucket of requests per client address that refills steadily.
 //!
-//! Three buckets a client: one for reading, a smaller one for what changes something, because that is what costs, and the smallest
-//! for codes that are entered, because that is what guessing needs. Files of the bundle are not counted, nor are signed webhooks and logout tokens, which come in bursts from
-//! one address.
+//! Three buckets a client: one for reading, a smaller one for what changes something, because that is what costs, and the
+//! smallest for codes that are entered, because that is what guessing needs. Files of the bundle are not counted, nor are
+//! signed webhooks and logout tokens, which come in bursts from one address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;

@@ -4,7 +4,7 @@
 //! say (`docs/personal-data.md`).
 
 use domain::access::Actor;
-use domain::ids::UserId;
+use domain::ids::{EventId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;
@@ -13,7 +13,7 @@ use sea_orm::{Condition, Set};
 use super::{Column, Entity, Model};
 use crate::redaction::Redaction;
 use crate::store::personal::contains;
-use crate::store::{Json, Micros, StoreError, Tx};
+use crate::store::{Json, Micros, StoreError, Text, Tx};
 
 /// The kind of aggregate that the ledger keeps.
 const KEPT: &str = "order";
@@ -40,10 +40,9 @@ pub async fn person(tx: &Tx, redaction: &Redaction) -> Result<(), StoreError> {
             // Whose name is taken out of who did it did it from somewhere.
             origin: Set(event.origin.filter(|_| actor.is_none())),
             actor: Set(Json(actor.unwrap_or(event.actor.0))),
-            redacted_at: Set(Some(noted(tx, event.redacted_at))),
             ..Default::default()
         };
-        Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
+        note(tx, (event.id, event.redacted_at), row).await?;
     }
     Ok(())
 }
@@ -59,9 +58,8 @@ pub async fn rewrite(
 ) -> Result<(), StoreError> {
     for event in Entity::find().filter(Column::AggregateId.eq(aggregate)).all(tx).await? {
         let Some(snapshot) = rewrite(&event.snapshot) else { continue };
-        let redacted_at = Set(Some(noted(tx, event.redacted_at)));
-        let row = super::ActiveModel { snapshot: Set(snapshot), redacted_at, ..Default::default() };
-        Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
+        let row = super::ActiveModel { snapshot: Set(snapshot), ..Default::default() };
+        note(tx, (event.id, event.redacted_at), row).await?;
     }
     Ok(())
 }
@@ -77,9 +75,8 @@ pub async fn origins(tx: &Tx, user: UserId, aggregates: &[String]) -> Result<(),
     let theirs = Condition::any().add(Column::Actor.eq(Json(Actor::User { user }))).add(as_guest);
     let theirs = Condition::all().add(theirs).add(Column::Origin.is_not_null());
     for event in Entity::find().filter(theirs).all(tx).await? {
-        let redacted_at = Set(Some(noted(tx, event.redacted_at)));
-        let row = super::ActiveModel { origin: Set(None), redacted_at, ..Default::default() };
-        Entity::update_many().set(row).filter(Column::Id.eq(event.id)).exec(tx).await?;
+        let row = super::ActiveModel { origin: Set(None), ..Default::default() };
+        note(tx, (event.id, event.redacted_at), row).await?;
     }
     Ok(())
 }
@@ -108,8 +105,15 @@ pub async fn caused_by(db: &impl ConnectionTrait, user: UserId, limit: u64) -> R
     Ok(theirs.order_by_asc(Column::Id).limit(limit).all(db).await?)
 }
 
-/// When a redaction is noted: later than the one before.
-fn noted(tx: &Tx, before: Option<Micros>) -> Micros {
+/// Writes a redaction of an event down, which was redacted `before`: noted later than that.
+async fn note(
+    tx: &Tx,
+    (event, before): (Text<EventId>, Option<Micros>),
+    row: super::ActiveModel,
+) -> Result<(), StoreError> {
     let next = |before: Micros| before.0.saturating_add(SignedDuration::from_micros(1)).unwrap_or(Timestamp::MAX);
-    Micros(before.map_or(tx.now(), |before| next(before).max(tx.now())))
+    let at = before.map_or(tx.now(), |before| next(before).max(tx.now()));
+    let row = super::ActiveModel { redacted_at: Set(Some(Micros(at))), ..row };
+    Entity::update_many().set(row).filter(Column::Id.eq(event)).exec(tx).await?;
+    Ok(())
 }

@@ -5,7 +5,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::ids::Id;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
@@ -63,13 +62,17 @@ impl Random {
         }
     }
 
-    /// An id that sorts by the millisecond it was drawn in: 48 bits of time, then 80 random ones. (UUID version 7,
-    /// RFC 9562 section 5.7, without its version and variant marks, which our ids do not need.)
+    /// The bits of an id that sorts by the millisecond it was drawn in: 48 bits of time, then 80 random ones. (UUID version
+    /// 7, RFC 9562 section 5.7, without its version and variant marks, which our ids do not need.) After `previous` it is
+    /// that and a random step of up to 32 bits, so that what happens at one instant sorts too (section 6.2, method 2).
     #[must_use]
-    pub fn id<T: Id>(&self, now: Timestamp) -> T {
+    pub fn id(&self, now: Timestamp, previous: Option<u128>) -> u128 {
+        if let Some(previous) = previous {
+            return previous + 1 + u128::from(self.number());
+        }
         let millis = u128::try_from(now.as_millisecond()).unwrap_or(0);
         let tail = self.bytes().iter().take(10).fold(0_u128, |bits, &byte| (bits << 8) | u128::from(byte));
-        T::from_bits((millis << RANDOM_BITS) | tail)
+        (millis << RANDOM_BITS) | tail
     }
 
     /// A secret of 256 bits.
@@ -115,15 +118,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_sort_by_time_and_differ_within_it() {
+    fn ids_sort_by_time_and_by_what_they_come_after() {
         let random = Random::system();
         let early = Timestamp::from_millisecond(1_800_000_000_000).unwrap();
         let late = Timestamp::from_millisecond(1_800_000_000_001).unwrap();
         for _ in 0..100 {
-            let first: OrderId = random.id(early);
-            assert_ne!(first, random.id(early));
-            let second: OrderId = random.id(late);
-            assert!(first < second && first.to_string() < second.to_string());
+            let first = random.id(early, None);
+            assert_ne!(first, random.id(early, None));
+            let next = random.id(early, Some(first));
+            let ids = [first, next, random.id(late, None)].map(OrderId::from_bits);
+            assert!(ids.is_sorted() && ids.map(|id| id.to_string()).is_sorted());
+            assert!(ids[0] != ids[1] && ids[1] != ids[2]);
         }
     }
 

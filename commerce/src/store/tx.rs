@@ -24,6 +24,7 @@ struct Open {
     now: Timestamp,
     random: Random,
     origin: Option<Arc<Origin>>,
+    last_id: Mutex<Option<u128>>,
     after: Mutex<After>,
 }
 
@@ -37,7 +38,7 @@ struct After {
 
 impl Tx {
     pub(super) fn new(inner: DatabaseTransaction, now: Timestamp, random: Random, origin: Option<Arc<Origin>>) -> Self {
-        Self(Arc::new(Open { inner, now, random, origin, after: Mutex::default() }))
+        Self(Arc::new(Open { inner, now, random, origin, last_id: Mutex::default(), after: Mutex::default() }))
     }
 
     /// The instant that everything in this transaction happens at.
@@ -46,10 +47,13 @@ impl Tx {
         self.0.now
     }
 
-    /// A new id.
+    /// A new id, which sorts after those that were drawn before it.
     #[must_use]
     pub fn id<T: Id>(&self) -> T {
-        self.0.random.id(self.0.now)
+        let mut last = self.0.last_id.lock().unwrap_or_else(PoisonError::into_inner);
+        let bits = self.0.random.id(self.0.now, *last);
+        *last = Some(bits);
+        T::from_bits(bits)
     }
 
     /// The randomness for everything else that is drawn in this transaction.

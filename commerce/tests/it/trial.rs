@@ -52,15 +52,6 @@ impl Browser<'_> {
         self.prove(asked.trial, &digits).await.unwrap()
     }
 
-    /// The digits of the newest code that was mailed to this address.
-    pub async fn digits_for(&mut self, email: &str) -> String {
-        self.world.run_jobs().await;
-        let mails = self.world.mails().await;
-        let to_them = |subject: &str| subject.contains("is your code");
-        let mail = mails.iter().find(|mail| mail.recipient.0.as_str() == email && to_them(&mail.subject));
-        mail.expect("a code was mailed").subject.chars().filter(char::is_ascii_digit).collect()
-    }
-
     pub async fn sees(&mut self, trial: TrialId) -> Result<TrialView, CommerceError> {
         let visit = self.visit().await;
         self.shop.view_trial(&visit, trial).await

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use commerce::ports::mailer::Mail;
 use commerce::store::demo_mails;
+use domain::ids::MailId;
 use messages::mail::MailContent;
 
 use crate::shop::{Shop, browser, program};
@@ -15,7 +16,7 @@ async fn send(shop: &Shop, to: &str, subject: &str) {
     };
     let commerce = shop.state().commerce();
     let mail = Mail {
-        id: commerce.random().id(commerce.now()),
+        id: MailId::from_bits(commerce.random().id(commerce.now(), None)),
         to: to.parse().unwrap(),
         reply_to: None,
         content,

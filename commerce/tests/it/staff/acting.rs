@@ -8,12 +8,14 @@ use domain::audit::AuditFilter;
 use domain::moment::days;
 use domain::staff::LASTS;
 use domain::trial::TrialStage;
+use jiff::SignedDuration;
 
 use super::super::checkout::premium;
 use super::super::identity::browser::{Browser, code};
 use super::super::trial::{ADA, form, wind_down};
 use super::{Office, browser};
 
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
 const WHY: &str = "Asked by phone to correct the address";
 
 async fn letters(world: &World) -> Vec<(String, String)> {
@@ -61,6 +63,7 @@ on_both_databases! {
         assert!(told[0].0 == ADA && told[0].1.contains(WHY), "{told:?}");
         let acting = sam.visit().await;
         office.shop.edit_account(&acting.caller, account, edit("Berlin")).await.unwrap();
+        world.clock.advance(&world.store, SECOND).await.unwrap();
         office.shop.invite_member(&acting.caller, account, "bob@acme.com", Role::Viewer, "en").await.unwrap();
         assert_eq!(code(office.shop.invite_member(&acting.caller, account, "eve@acme.com", Role::Owner, "en").await), "role_not_yours");
         let user = acting.caller.user().unwrap();

@@ -10,6 +10,10 @@ use crate::access::Origin;
 
 /// How many entries a page of the trail has.
 pub const PAGE: u64 = 50;
+/// How many changes of an entry a page names.
+const CHANGES: usize = 40;
+/// How much of a text a page shows, in characters.
+const TEXT: usize = 200;
 
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +35,29 @@ pub struct AuditEntry {
     pub origin: Option<Origin>,
     /// What changed by it.
     pub changes: Vec<Changed>,
+    /// How many changes more there are than are told here.
+    #[serde(default)]
+    pub untold: usize,
+}
+
+impl AuditEntry {
+    /// As a page has it: the first changes, and the beginning of each text. The file has all of it.
+    #[must_use]
+    pub fn shortened(mut self) -> Self {
+        self.untold += self.changes.len().saturating_sub(CHANGES);
+        self.changes.truncate(CHANGES);
+        for change in &mut self.changes {
+            [&mut change.before, &mut change.after].into_iter().flatten().for_each(shorten);
+        }
+        self
+    }
+}
+
+fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(TEXT) {
+        text.truncate(end);
+        text.push('…');
+    }
 }
 
 /// A fact that changed.
@@ -67,4 +94,32 @@ pub struct AuditPage {
     pub entries: Vec<AuditEntry>,
     /// Whether there are older ones.
     pub more: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_how_much_it_leaves_out() {
+        let text = |length: usize| Some("ü".repeat(length));
+        let changed = Changed { field: "note".to_owned(), before: text(TEXT), after: text(TEXT + 1) };
+        let whole = AuditEntry {
+            id: "evt_1".to_owned(),
+            at: "2026-11-20T09:00:00Z".parse().unwrap(),
+            event: "order_placed".to_owned(),
+            actor: "system".to_owned(),
+            who: None,
+            about: "ord_1".to_owned(),
+            origin: None,
+            changes: vec![changed; CHANGES + 3],
+            untold: 0,
+        };
+        let short = whole.shortened();
+        assert_eq!((short.changes.len(), short.untold), (CHANGES, 3));
+        let first = &short.changes[0];
+        assert_eq!(first.before, text(TEXT));
+        assert_eq!(first.after, text(TEXT).map(|kept| format!("{kept}…")));
+        assert_eq!(short.clone().shortened().untold, 3);
+    }
 }

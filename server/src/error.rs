@@ -11,7 +11,8 @@ use domain::access::Denied;
 use messages::Words;
 
 /// Why a request got no answer of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
 pub enum AppError {
     /// There is nothing here, or nothing that the caller may see.
     NotFound,

@@ -1,5 +1,7 @@
 //! The edge of a whole server: every layer, with a bundle that needs no build.
 
+#[path = "edge/audit.rs"]
+mod audit;
 #[path = "edge/cross_site.rs"]
 mod cross_site;
 #[path = "edge/dev_mail.rs"]

@@ -16,7 +16,7 @@ pub fn AuditItem(
     entry: AuditEntry,
 ) -> AnyView {
     let words = use_words();
-    let AuditEntry { at, event, actor, who, about, origin, changes, .. } = entry;
+    let AuditEntry { at, event, actor, who, about, origin, changes, untold, .. } = entry;
     let gone = who.as_deref().and_then(|who| who.parse().ok()).is_some_and(|email| is_erased(&email));
     let who = match who {
         Some(_) if gone => words.audit_erased_person().to_owned(),
@@ -24,11 +24,12 @@ pub fn AuditItem(
     };
     let from = origin.and_then(|origin| origin.address).map(|address| words.audit_from_where(address));
     let said = words.audit_event(&event).to_owned();
-    let label = format!("{}: {said}", words.audit_changes(changes.len() as i64));
-    let summary = words.audit_changes(changes.len() as i64);
+    let summary = words.audit_changes((changes.len() + untold) as i64);
+    let label = format!("{summary}: {said}");
     let changed = (!changes.is_empty()).then(|| {
         let rows = changes.into_iter().map(|change| row(words, change)).collect_view();
-        view! { <Disclosure summary label><dl class="facts audit__changes">{rows}</dl></Disclosure> }
+        let untold = (untold > 0).then(|| view! { <p class="fine">{words.audit_untold(untold as i64)}</p> });
+        view! { <Disclosure summary label><dl class="facts audit__changes">{rows}</dl>{untold}</Disclosure> }
     });
     view! {
         <li class="audit__entry">

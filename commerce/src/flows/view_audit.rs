@@ -15,9 +15,7 @@ use crate::error::CommerceError;
 use crate::store::events::{Model, trail};
 use crate::store::{StoreError, users};
 
-/// How many entries a file has at most.
-const EXPORTED: u64 = 10_000;
-/// How many entries are read at once for a file.
+/// How many entries a file is written by at once.
 const AT_ONCE: u64 = 200;
 
 impl Commerce {
@@ -36,10 +34,12 @@ impl Commerce {
         let mut events = trail::of_account(db, account, filter, PAGE + 1).await?;
         let more = events.len() as u64 > PAGE;
         events.truncate(PAGE as usize);
-        Ok(AuditPage { entries: entries(db, events, &mut HashMap::new()).await?, more })
+        let entries = entries(db, events).await?.into_iter().map(AuditEntry::shortened).collect();
+        Ok(AuditPage { entries, more })
     }
 
-    /// The whole trail that the filter lets through, the newest first, up to ten thousand entries.
+    /// The next entries for a file, the newest first and with everything that they tell. `older_than` of the filter leads on
+    /// from the last of them; none is the end.
     ///
     /// # Errors
     /// As [`Self::view_audit`].
@@ -50,26 +50,13 @@ impl Commerce {
         filter: &AuditFilter,
     ) -> Result<Vec<AuditEntry>, CommerceError> {
         decide(caller, Action::ViewAudit, &Target::Account { id: account }, self.now())?;
-        let (db, mut filter, mut all, mut names) = (self.store().read(), filter.clone(), Vec::new(), HashMap::new());
-        loop {
-            let events = trail::of_account(db, account, &filter, AT_ONCE).await?;
-            let Some(last) = events.last() else { break };
-            filter.older_than = last.id.0.to_string();
-            all.extend(entries(db, events, &mut names).await?);
-            if all.len() as u64 >= EXPORTED {
-                break;
-            }
-        }
-        Ok(all)
+        let db = self.store().read();
+        Ok(entries(db, trail::of_account(db, account, filter, AT_ONCE).await?).await?)
     }
 }
 
-async fn entries(
-    db: &impl ConnectionTrait,
-    events: Vec<Model>,
-    names: &mut HashMap<UserId, Option<String>>,
-) -> Result<Vec<AuditEntry>, StoreError> {
-    let before = trail::before(db, &events).await?;
+async fn entries(db: &impl ConnectionTrait, events: Vec<Model>) -> Result<Vec<AuditEntry>, StoreError> {
+    let (before, mut names) = (trail::before(db, &events).await?, HashMap::new());
     let mut entries = Vec::with_capacity(events.len());
     for event in events {
         let id = event.id.0.to_string();
@@ -78,8 +65,8 @@ async fn entries(
             Actor::System => ("system", None),
             Actor::Approver { email } => ("approver", Some(email.to_string())),
             Actor::Partner { client } => ("partner", Some(client.clone())),
-            Actor::User { user } => ("user", name(db, *user, names).await?),
-            Actor::Staff { user } => ("staff", name(db, *user, names).await?),
+            Actor::User { user } => ("user", name(db, *user, &mut names).await?),
+            Actor::Staff { user } => ("staff", name(db, *user, &mut names).await?),
         };
         entries.push(AuditEntry {
             changes: changes(before.get(&id).map(String::as_str), &event.snapshot),
@@ -90,6 +77,7 @@ async fn entries(
             who,
             about: event.aggregate_id,
             origin: event.origin.map(|origin| origin.0),
+            untold: 0,
         });
     }
     Ok(entries)

@@ -5,12 +5,7 @@ use std::collections::BTreeMap;
 use domain::audit::Changed;
 use serde_json::Value;
 
-/// How many facts of one change are named.
-const MOST: usize = 40;
-/// Longest text of a fact that is shown.
-const LONGEST: usize = 200;
-
-/// Every fact that is not as it was, by its path; at most [`MOST`].
+/// Every fact that is not as it was, by its path.
 pub(super) fn changes(before: Option<&str>, after: &str) -> Vec<Changed> {
     let (mut old, new) = (before.map(facts).unwrap_or_default(), facts(after));
     let mut changed = Vec::new();
@@ -22,7 +17,6 @@ pub(super) fn changes(before: Option<&str>, after: &str) -> Vec<Changed> {
     }
     changed.extend(old.into_iter().map(|(field, before)| Changed { field, before: Some(before), after: None }));
     changed.sort_by(|one, other| one.field.cmp(&other.field));
-    changed.truncate(MOST);
     changed
 }
 
@@ -47,7 +41,7 @@ fn collect(path: String, value: &Value, found: &mut BTreeMap<String, String>) {
             items.iter().enumerate().for_each(|(place, value)| collect(below(&place.to_string()), value, found));
         }
         Value::String(text) => {
-            found.insert(path, text.chars().take(LONGEST).collect());
+            found.insert(path, text.clone());
         }
         Value::Bool(_) | Value::Number(_) => {
             found.insert(path, value.to_string());
@@ -78,11 +72,11 @@ mod tests {
     }
 
     #[test]
-    fn everything_is_new_at_first_and_much_is_cut() {
+    fn everything_is_new_at_first_and_nothing_is_left_out() {
         assert_eq!(named(None, r#"{"members":[{"role":"owner"}],"none":null}"#).len(), 1);
         let many: Vec<_> = (0..100).collect();
-        assert_eq!(changes(None, &serde_json::json!(many).to_string()).len(), MOST);
-        let long = serde_json::json!({ "note": "x".repeat(1_000) }).to_string();
-        assert_eq!(changes(None, &long)[0].after.as_ref().unwrap().len(), LONGEST);
+        assert_eq!(changes(None, &serde_json::json!(many).to_string()).len(), 100);
+        let note = |end: &str| serde_json::json!({ "note": format!("{}{end}", "x".repeat(1_000)) }).to_string();
+        assert_eq!(changes(Some(&note("a")), &note("b"))[0].after.as_ref().unwrap().len(), 1_001);
     }
 }

@@ -24,6 +24,7 @@ use crate::store::{StoreError, Tx, leads, mails};
 mod approval;
 mod checkout_link;
 mod code;
+mod handed_over;
 mod invitation;
 mod joining;
 mod lead;
@@ -85,6 +86,15 @@ pub enum Letter {
         owner: UserId,
         /// Why.
         reason: String,
+    },
+    /// To an owner: another owner answers for the account.
+    AccountHandedOver {
+        /// For which account.
+        account: AccountId,
+        /// Who.
+        owner: UserId,
+        /// Who decided so.
+        by: UserId,
     },
     /// To an owner: somebody asks to join.
     JoinRequest {
@@ -201,6 +211,7 @@ impl Letter {
             Self::IdentityLinked { .. } => "identity_linked",
             Self::ActingBegan { .. } => "acting_began",
             Self::OwnerRestored { .. } => "owner_restored",
+            Self::AccountHandedOver { .. } => "account_handed_over",
             Self::JoinRequest { .. } => Self::JOIN_REQUEST,
             Self::JoinAnswer { .. } => "join_answer",
             Self::DomainLost { .. } => "domain_lost",
@@ -295,6 +306,9 @@ impl Commerce {
             Letter::ActingBegan { acting, account } => self.acting_letter(words, *acting, *account).await,
             Letter::OwnerRestored { account, owner, reason } => {
                 self.owner_restored_letter(words, *account, *owner, reason).await.map(Some)
+            }
+            Letter::AccountHandedOver { account, owner, by } => {
+                self.handed_over_letter(words, *account, *owner, *by).await.map(Some)
             }
             Letter::JoinRequest { request } => self.join_request_letter(words, *request).await,
             Letter::JoinAnswer { request } => self.join_answer_letter(words, *request).await,

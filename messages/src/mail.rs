@@ -8,6 +8,7 @@ mod approval;
 mod checkout_link;
 mod code;
 mod data_erased;
+mod handed_over;
 mod html;
 mod identity_linked;
 mod invitation;
@@ -24,6 +25,7 @@ pub use approval::{ApprovalAnswerFacts, ApprovalRequestFacts, Given, approval_an
 pub use checkout_link::{CheckoutLinkFacts, checkout_link};
 pub use code::{CodeFacts, code};
 pub use data_erased::data_erased;
+pub use handed_over::{HandedOverFacts, handed_over};
 pub use identity_linked::{IdentityLinkedFacts, identity_linked};
 pub use invitation::{InvitationFacts, invitation};
 pub use joining::{DomainLostFacts, JoinAnswerFacts, JoinRequestFacts, domain_lost, join_answer, join_request};

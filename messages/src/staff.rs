@@ -43,7 +43,7 @@ impl Words {
             "domain_lost" => self.staff_letter_domain_lost(),
             "identity_linked" => self.staff_letter_identity_linked(),
             "data_erased" => self.staff_letter_data_erased(),
-            "owner_restored" => self.staff_letter_owner_restored(),
+            "owner_restored" | "account_handed_over" => self.staff_letter_owner_restored(),
             _ => letter,
         }
     }

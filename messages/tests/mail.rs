@@ -124,6 +124,15 @@ fn acting() -> mail::ActingFacts {
     }
 }
 
+fn handed_over() -> mail::HandedOverFacts {
+    mail::HandedOverFacts {
+        account: "Hexagon Werke GmbH".to_owned(),
+        owner: "eve@hexagon.example".to_owned(),
+        by: "ada@hexagon.example".to_owned(),
+        url: "https://shop.example/account/members?account=acc_1".to_owned(),
+    }
+}
+
 fn restored() -> mail::OwnerRestoredFacts {
     mail::OwnerRestoredFacts {
         account: "Hexagon Werke GmbH".to_owned(),
@@ -198,6 +207,7 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("identity_linked", mail::identity_linked(words, &house, &linked())),
         ("acting_began", mail::acting_began(words, &house, &acting())),
         ("owner_restored", mail::owner_restored(words, &house, &restored())),
+        ("account_handed_over", mail::handed_over(words, &house, &handed_over())),
         ("approval_request", mail::approval_request(words, &house, &asked())),
         ("approval_approved", mail::approval_answer(words, &house, &answered(mail::Given::Approved))),
         (

@@ -9,9 +9,10 @@ use domain::ids::{AccountId, UserId};
 use super::reach_account::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
+use crate::mails::{self, Letter};
 use crate::store::events::Change;
 use crate::store::sessions::{self, grant};
-use crate::store::{Tx, billing_accounts, invitations};
+use crate::store::{Tx, billing_accounts, invitations, users};
 
 impl Commerce {
     /// Gives a member another role. Their browsers get new secrets.
@@ -48,7 +49,7 @@ impl Commerce {
         self.change_members(caller, (id, Action::LeaveAccount, me), "member_left", change).await
     }
 
-    /// Makes another owner the one who answers for the account.
+    /// Makes another owner the one who answers for the account. Every owner gets a mail.
     ///
     /// # Errors
     /// No member, or no owner; not the caller's to decide.
@@ -78,10 +79,24 @@ impl Commerce {
                     grant::take_away_of(&tx, member, id).await?;
                     lapse_invitations(&tx, &changed, member, by).await?;
                 }
+                if changed.primary_owner() != account.primary_owner() {
+                    tell_owners(&tx, &changed, caller).await?;
+                }
                 Ok(sessions::renew_of(&tx, member).await?)
             })
             .await
     }
+}
+
+/// Tells every owner that another of them answers for the account now.
+async fn tell_owners(tx: &Tx, account: &BillingAccount, caller: &Caller) -> Result<(), CommerceError> {
+    let by = caller.user().ok_or(CommerceError::NOT_FOUND)?;
+    for owner in account.owners() {
+        let reader = users::get(tx, owner).await?;
+        let letter = Letter::AccountHandedOver { account: account.id, owner: account.primary_owner(), by };
+        mails::post(tx, &reader.email, &reader.language, letter).await?;
+    }
+    Ok(())
 }
 
 /// Takes back what somebody has offered and could not offer any more, so that nobody comes back by an invitation of their own.

@@ -192,6 +192,14 @@ on_both_databases! {
         let (mut second, second_id) = join(&mut owner, account, BOB, Role::Owner).await;
         assert_eq!(code(owner.shop.leave_account(&as_owner, account).await), "primary_owner_first");
         owner.shop.hand_over_account(&as_owner, account, second_id).await.unwrap();
+        owner.shop.hand_over_account(&as_owner, account, second_id).await.unwrap();
+        world.run_jobs().await;
+        let mut told: Vec<_> = world.mails().await.into_iter().filter(|mail| mail.subject.contains("now answers for")).collect();
+        told.sort_by_key(|mail| mail.recipient.0.to_string());
+        let readers: Vec<_> = told.iter().map(|mail| mail.recipient.0.as_str()).collect();
+        assert_eq!(readers, [BOB, OWNER], "both owners, once");
+        assert_eq!(told[0].subject, format!("{BOB} now answers for Acme GmbH"));
+        assert!(told[0].text_body.contains(&format!("{OWNER} has made {BOB} answer for the account Acme GmbH.")));
 
         // Of two owners who leave at once, one stays.
         let (as_owner, as_second) = (owner.visit().await.caller, second.visit().await.caller);

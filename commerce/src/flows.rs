@@ -42,6 +42,7 @@ mod give_up_payment;
 mod hand_over_checkout;
 mod invite_member;
 mod issue_licence;
+mod keep_name;
 mod lapse_joining;
 mod links;
 mod look_at_link;

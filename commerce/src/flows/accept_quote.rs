@@ -17,6 +17,7 @@ use domain::refusal::Refusal;
 use jiff::civil::Date;
 
 use super::demands::{demands, wants_approver};
+use super::keep_name::keep_name;
 use super::order_changes::write_order;
 use super::pay::begin_payment;
 use super::reach_checkout::reach;
@@ -25,7 +26,7 @@ use crate::crash::CrashPoint;
 use crate::error::CommerceError;
 use crate::mails::Answer;
 use crate::store::events::Change;
-use crate::store::{Tx, checkouts, coupon_redemptions, orders, payment_intents, quotes, trials};
+use crate::store::{Tx, checkouts, coupon_redemptions, orders, payment_intents, quotes, trials, users};
 
 pub(super) mod account;
 mod evidence;
@@ -214,6 +215,9 @@ impl Commerce {
             }
         };
         let account = account::buying(tx, session, caller).await?;
+        if let Some(proved) = &session.email {
+            keep_name(tx, users::get(tx, proved.user).await?, &session.content.details.contact_name).await?;
+        }
         let placement = Placement { id, checkout: session.id, account, subscription };
         let acceptance = evidence::acceptance(session, quote, accept.network)?;
         let approval = session.counting_approval(&quote.hash, &demands);

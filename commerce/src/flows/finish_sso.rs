@@ -5,6 +5,7 @@ use domain::access::oidc::{Expected, Identity, OidcRefusal};
 use domain::ids::SessionId;
 use jiff::Timestamp;
 
+use super::keep_name::keep_name;
 use super::verify_code::{person, sign_in_here};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -136,6 +137,7 @@ impl Commerce {
             .write(|tx| async move {
                 tx.guard(&format!("identity:{}:{}", said.issuer, said.subject)).await?;
                 let user = self.meant(&tx, provider, said, language).await?;
+                let user = keep_name(&tx, user, said.name.as_deref().unwrap_or_default()).await?;
                 let here = Visit { session: Some(session), ..visit.clone() };
                 let cookie = sign_in_here(&tx, &here, user.id, None).await?;
                 let cookie = cookie.ok_or(CommerceError::NOT_FOUND)?;

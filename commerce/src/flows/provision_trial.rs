@@ -13,6 +13,7 @@ use domain::subscription::{Package, Subscription};
 use domain::trial::{Trial, TrialRefusal, TrialRequest};
 
 use super::issue_licence::LicenceFor;
+use super::keep_name::keep_name;
 use super::schedule_trial::schedule;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -71,7 +72,7 @@ impl Commerce {
             Err(TrialRefusal::TrialNotAvailable) => return self.refer(tx, earlier, user.id).await,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let user = introduce(tx, user, &trial.request).await?;
+        let user = keep_name(tx, user, &trial.request.name).await?;
         if owned.is_none() {
             open_account(tx, account, &user, &trial.request).await?;
         }
@@ -135,16 +136,6 @@ async fn owned_account(tx: &Tx, user: UserId) -> Result<Option<AccountId>, Store
         (Some((account, _)), None) => Some(*account),
         _ => None,
     })
-}
-
-/// Keeps the name of somebody who had given none.
-async fn introduce(tx: &Tx, user: User, request: &TrialRequest) -> Result<User, StoreError> {
-    if user.name.is_some() {
-        return Ok(user);
-    }
-    let user = User { name: Some(request.name.clone()), ..user };
-    users::update(tx, &user, Change { event: "user_named", by: &Actor::User { user: user.id } }).await?;
-    Ok(user)
 }
 
 async fn open_account(tx: &Tx, id: AccountId, owner: &User, request: &TrialRequest) -> Result<(), StoreError> {

@@ -7,9 +7,11 @@ use commerce::error::CommerceError;
 use commerce::flows::Accepted;
 use commerce::goods::Goods;
 use commerce::on_both_databases;
-use commerce::store::{coupon_redemptions, quotes, subscriptions};
+use commerce::store::{checkouts, coupon_redemptions, quotes, subscriptions};
 use commerce::testing::demo_goods;
-use domain::access::{Caller, Denied};
+use commerce::visit::Visit;
+use domain::access::{Caller, Denied, Person};
+use domain::account::Role;
 use domain::catalogue::CatalogueBook;
 use domain::checkout::{Purpose, Selection};
 use domain::order::CancelReason;
@@ -20,6 +22,7 @@ use jiff::SignedDuration;
 use tokio::task::JoinSet;
 
 use super::till::{Buyer, TOTAL, Till, accept, premium};
+use crate::it::identity::browser::Browser;
 use crate::it::provider::{ANOTHER_GOOD, EMPTY, GOOD};
 
 on_both_databases! {
@@ -52,6 +55,21 @@ on_both_databases! {
         let receipt = &world.mails().await[0];
         assert!(receipt.text_body.contains("€8,100.00") && receipt.text_body.contains("Visa ending in 4242"));
         assert!(receipt.text_body.contains("Reverse charge"), "{}", receipt.text_body);
+    }
+
+    async fn whoever_has_bought_is_not_asked_for_their_name_again(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let (id, _) = till.place(&buyer).await;
+        till.work().await;
+        let account = till.order(id).await.account;
+        let person = Person::User { user: buyer.caller.user().unwrap(), memberships: vec![(account, Role::Owner)] };
+        let visit = Visit { caller: Caller { person, grants: Vec::new() }, ..Browser::new(world).visit().await };
+        let again = till.shop.start_checkout(&visit, premium()).await.unwrap().checkout;
+        let details = checkouts::get(world.store.read(), again).await.unwrap().content.details;
+        assert_eq!((details.contact_name.as_str(), details.company.as_str()), ("Ada Lovelace", "Acme GmbH"));
+        let named: Vec<_> = till.events(buyer.caller.user().unwrap()).await;
+        assert_eq!(named, ["user_registered", "user_named"]);
     }
 
     async fn pressed_by_eight_at_once_it_is_one_order_and_one_payment(world: &World) {

@@ -33,6 +33,7 @@ on_both_databases! {
         let signed_in = here.travels("acme", &idp).await.unwrap();
         assert_eq!(signed_in.user.id, by_code.email.user);
         assert_eq!(signed_in.identity.groups, ["sales", "owners"]);
+        assert_eq!(signed_in.user.name.as_deref(), Some("Ada"), "she had given none");
 
         // With a new secret, keeping what the browser could open.
         assert_eq!(shop.visit(guest.as_deref()).await.unwrap().session, None);
@@ -60,10 +61,12 @@ on_both_databases! {
         assert_eq!(first.user.email.as_str(), "Ada@acme.example");
 
         // She has married, and somebody else has got her old address.
-        idp.knows(json!({ "sub": "subject-of-ada", "email": "ada.byron@acme.example", "email_verified": false }));
+        idp.knows(json!({ "sub": "subject-of-ada", "email": "ada.byron@acme.example", "email_verified": false,
+            "name": "Ada Byron" }));
         let renamed = browser(world, shop).travels("acme", &idp).await.unwrap();
         assert_eq!(renamed.user.id, first.user.id);
         assert_eq!(renamed.user.email, first.user.email, "our word for her stays until she changes it");
+        assert_eq!(renamed.user.name, first.user.name);
         assert_eq!(people(world).await, 1);
     }
 

@@ -77,6 +77,13 @@ async fn what_no_function_understands_is_the_callers_fault() {
     let world = World::open().await;
     let answer = world.ask("POST", "/fn/edit_plan", "version=many", Asker::Nobody).await;
     assert_eq!((answer.status, &answer.json()["error"]["code"]), (StatusCode::BAD_REQUEST, &"bad_request".into()));
+    let answer = world.ask("POST", "/fn/edit_plan", "version=1", Asker::Nobody).await;
+    let told = &answer.json()["error"];
+    assert_eq!(
+        (answer.status, &told["code"], &told["field"]),
+        (StatusCode::BAD_REQUEST, &"bad_request".into(), &"id".into())
+    );
+    assert!(told["message"].as_str().unwrap().starts_with("Load the page again"), "{told}");
 }
 
 async fn functions_tell_strangers_nothing_and_their_own_people_something() {

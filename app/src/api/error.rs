@@ -95,30 +95,50 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         use ServerFnErrorErr as E;
-        let code = match error {
+        let code = match &error {
             E::Request(_) | E::Response(_) | E::Deserialization(_) => UNREACHABLE,
             E::Args(_) | E::MissingArg(_) | E::UnsupportedRequestMethod(_) => BAD_REQUEST,
             E::Registration(_) | E::MiddlewareError(_) | E::ServerError(_) | E::Serialization(_) => INTERNAL,
         };
-        // Leptos answers 500 to everything that a function does not answer itself; this is whoever asks who is wrong.
         #[cfg(feature = "ssr")]
         if code == BAD_REQUEST {
-            super::response::status_for_program(http::StatusCode::BAD_REQUEST);
+            return Self::misread(&error);
         }
         Self::new(code)
     }
 }
 
 #[cfg(feature = "ssr")]
-mod from_commerce {
+mod answers {
     use commerce::error::CommerceError;
     use domain::access::{Denied, Needs};
     use http::StatusCode;
-    use leptos::prelude::use_context;
+    use leptos::prelude::{ServerFnErrorErr, use_context};
     use messages::Words;
 
-    use super::{ApiError, INTERNAL};
+    use super::{ApiError, BAD_REQUEST, INTERNAL};
     use crate::api::response;
+
+    impl ApiError {
+        /// A call that cannot be read, with the field that is missing, where it is that. (Leptos answers 500 to everything
+        /// that a function does not answer itself; here it is whoever asks who is wrong.)
+        pub(super) fn misread(error: &ServerFnErrorErr) -> Self {
+            response::status_for_program(StatusCode::BAD_REQUEST);
+            let cause = error.to_string();
+            let missing = cause.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
+            let mut told = Self::new(BAD_REQUEST);
+            told.error.field = missing.map(|(field, _)| field.to_owned());
+            told.in_words()
+        }
+
+        /// With a sentence for whoever asked, where it is known in which language.
+        fn in_words(mut self) -> Self {
+            if let Some(words) = use_context::<Words>() {
+                self.error.message = self.text(words);
+            }
+            self
+        }
+    }
 
     /// The answer of the edge to a use case's “no”, which also sets the status of the response.
     impl From<CommerceError> for ApiError {
@@ -135,11 +155,8 @@ mod from_commerce {
             };
             response::status_for_program(status);
             let refusals = error.refusals();
-            let mut told = if refusals.is_empty() { Self::new(INTERNAL) } else { Self::refused(refusals) };
-            if let Some(words) = use_context::<Words>() {
-                told.error.message = told.text(words);
-            }
-            told
+            let told = if refusals.is_empty() { Self::new(INTERNAL) } else { Self::refused(refusals) };
+            told.in_words()
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
@@ -26,6 +27,8 @@ pub fn router() -> Router<Shared> {
         .route("/fields/methods", post(fields::tokenise))
         .route("/3ds/{intent}", get(challenge::show).post(challenge::answer))
         .route("/assets/{name}", get(assets::serve))
+        // Browsers ask; there is none.
+        .route("/favicon.ico", get(StatusCode::NO_CONTENT))
         .layer(DefaultBodyLimit::max(16 * 1024))
         .layer(CompressionLayer::new())
 }

@@ -308,7 +308,7 @@ impl Commerce {
                 self.owner_restored_letter(words, *account, *owner, reason).await.map(Some)
             }
             Letter::AccountHandedOver { account, owner, by } => {
-                self.handed_over_letter(words, *account, *owner, *by).await.map(Some)
+                self.handed_over_letter(words, *account, *owner, *by).await
             }
             Letter::JoinRequest { request } => self.join_request_letter(words, *request).await,
             Letter::JoinAnswer { request } => self.join_answer_letter(words, *request).await,

@@ -27,6 +27,15 @@ pub fn check_required(text: &str, field: &str) -> Option<Refusal> {
     check(text, field)
 }
 
+/// The text as such a line, whatever it is: blanks and what cannot be printed are one space, and too much is cut. For what is
+/// not typed here and cannot be refused.
+#[must_use]
+pub fn tidied(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    line.chars().take(usize::try_from(LONGEST).unwrap_or(usize::MAX)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +46,13 @@ mod tests {
         {
             assert_eq!(check_required(name, "company"), None, "{name}");
         }
+    }
+
+    #[test]
+    fn whatever_it_was_it_is_a_line() {
+        assert_eq!(tidied(" Ada\r\n\tof:\u{85} Lovelace "), "Ada of: Lovelace");
+        assert_eq!(tidied(&"é".repeat(300)), "é".repeat(200));
+        assert_eq!(tidied("\u{0}\n"), "");
     }
 
     #[test]

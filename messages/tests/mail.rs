@@ -124,11 +124,11 @@ fn acting() -> mail::ActingFacts {
     }
 }
 
-fn handed_over() -> mail::HandedOverFacts {
+fn handed_over(by: Option<&str>) -> mail::HandedOverFacts {
     mail::HandedOverFacts {
         account: "Hexagon Werke GmbH".to_owned(),
         owner: "eve@hexagon.example".to_owned(),
-        by: "ada@hexagon.example".to_owned(),
+        by: by.map(str::to_owned),
         url: "https://shop.example/account/members?account=acc_1".to_owned(),
     }
 }
@@ -207,7 +207,9 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ("identity_linked", mail::identity_linked(words, &house, &linked())),
         ("acting_began", mail::acting_began(words, &house, &acting())),
         ("owner_restored", mail::owner_restored(words, &house, &restored())),
-        ("account_handed_over", mail::handed_over(words, &house, &handed_over())),
+        ("account_handed_over", mail::handed_over(words, &house, &handed_over(Some("ada@hexagon.example")))),
+        ("account_taken_over", mail::handed_over(words, &house, &handed_over(Some("eve@hexagon.example")))),
+        ("account_handed_over_by_the_erased", mail::handed_over(words, &house, &handed_over(None))),
         ("approval_request", mail::approval_request(words, &house, &asked())),
         ("approval_approved", mail::approval_answer(words, &house, &answered(mail::Given::Approved))),
         (

@@ -70,8 +70,8 @@ struct Trail {
 }
 
 impl Trail {
-    /// The file, as it is read: however long it is, little of it is held at once. A failure on the way breaks it off, so that
-    /// half a file is not taken for the whole.
+    /// The file, as it is read: however long it is, little of it is held at once. It is for who asked, as they stood when it
+    /// began. A failure on the way breaks it off, so that half a file is not taken for the whole.
     fn written(self, first: Vec<AuditEntry>) -> impl Stream<Item = Result<Vec<u8>, AppError>> {
         let head = async { lines([COLUMNS.map(str::to_owned)]) };
         let rest = stream::try_unfold((self, first), async |(mut trail, entries)| {
@@ -117,12 +117,19 @@ fn lines(records: impl IntoIterator<Item = [String; COLUMNS.len()]>) -> Result<V
     file.into_inner().map_err(|error| AppError::internal(&error))
 }
 
-/// A field that no spreadsheet takes for a formula (OWASP, “CSV injection”): a quote before what would begin one.
+/// A field that no spreadsheet takes for a formula (OWASP, “CSV injection”): a quote before what would begin one. It begins
+/// after a semicolon, a tab or a line's end, too, for those that divide fields there.
 fn harmless(field: &str) -> String {
-    match field.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{field}"),
-        _ => field.to_owned(),
+    let mut harmless = String::with_capacity(field.len());
+    let mut begins = true;
+    for c in field.chars() {
+        if begins && matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            harmless.push('\'');
+        }
+        harmless.push(c);
+        begins = matches!(c, ';' | '\t' | '\r' | '\n');
     }
+    harmless
 }
 
 #[cfg(test)]
@@ -131,6 +138,13 @@ mod tests {
     use domain::audit::Changed;
 
     use super::*;
+
+    #[test]
+    fn no_spreadsheet_finds_a_formula() {
+        assert_eq!(harmless("M;=cmd|' /C calc'!A0"), "M;'=cmd|' /C calc'!A0");
+        assert_eq!(harmless("-1\n@x\ty"), "'-1\n'@x\ty");
+        assert_eq!(harmless("a: 1 -> 2; b: x=y"), "a: 1 -> 2; b: x=y");
+    }
 
     #[test]
     fn writes_an_entry_as_a_line_and_no_formula() {

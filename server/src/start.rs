@@ -85,7 +85,8 @@ impl Server {
 }
 
 impl Prepared {
-    /// Answers requests and does jobs until `stop` is done, and then finishes what is under way.
+    /// Answers requests and does jobs until `stop` is done, and then finishes what is under way, for as long as an answer may
+    /// take to begin.
     ///
     /// # Errors
     /// The listener failed, or the database at the end.
@@ -94,12 +95,17 @@ impl Prepared {
         let commerce = state.commerce().clone();
         let worker = Worker::start(commerce.store().clone(), Arc::new(commerce.clone()), Settings::default());
         let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
+        let (stopping, patience) = (state.stopping(), state.config().limits.timeout);
         let stopped = async move {
             stop.await;
             // Requests under way are finished; streams would never be.
             state.stop();
         };
-        let served = axum::serve(listener, service).with_graceful_shutdown(stopped).await;
+        let served = tokio::select! {
+            served = axum::serve(listener, service).with_graceful_shutdown(stopped) => served,
+            // Every answer has begun by now; whoever has not read theirs is cut off.
+            () = async { stopping.await; tokio::time::sleep(patience).await } => Ok(()),
+        };
         worker.stop().await;
         commerce.store().close().await.context("the database was not closed")?;
         served.context("the server stopped")

@@ -120,14 +120,20 @@ mod answers {
     use crate::api::response;
 
     impl ApiError {
-        /// A call that cannot be read, with the field that is missing, where it is that. (Leptos answers 500 to everything
-        /// that a function does not answer itself; here it is whoever asks who is wrong.)
+        /// A call that cannot be read, with the field that is missing, where it is that: reading ends at the first, and of a
+        /// value that is none it does not say where it stood. (Leptos answers 500 to everything that a function does not
+        /// answer itself; here it is whoever asks who is wrong.)
         pub(super) fn misread(error: &ServerFnErrorErr) -> Self {
             response::status_for_program(StatusCode::BAD_REQUEST);
-            let cause = error.to_string();
-            let missing = cause.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
             let mut told = Self::new(BAD_REQUEST);
-            told.error.field = missing.map(|(field, _)| field.to_owned());
+            told.error.field = match error {
+                ServerFnErrorErr::MissingArg(field) => Some(field.clone()),
+                other => {
+                    let cause = other.to_string();
+                    let named = cause.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
+                    named.map(|(field, _)| field.to_owned())
+                }
+            };
             told.in_words()
         }
 

@@ -17,7 +17,7 @@ use domain::refusal::Refusal;
 use jiff::civil::Date;
 
 use super::demands::{demands, wants_approver};
-use super::keep_name::keep_name;
+use super::keep_name::rename;
 use super::order_changes::write_order;
 use super::pay::begin_payment;
 use super::reach_checkout::reach;
@@ -215,8 +215,11 @@ impl Commerce {
             }
         };
         let account = account::buying(tx, session, caller).await?;
-        if let Some(proved) = &session.email {
-            keep_name(tx, users::get(tx, proved.user).await?, &session.content.details.contact_name).await?;
+        // Nobody is named by somebody else who pays.
+        if let Some(user) =
+            session.email.as_ref().map(|proved| proved.user).filter(|user| caller.customer() == Some(*user))
+        {
+            rename(tx, users::get(tx, user).await?, &session.content.details.contact_name).await?;
         }
         let placement = Placement { id, checkout: session.id, account, subscription };
         let acceptance = evidence::acceptance(session, quote, accept.network)?;

@@ -1,5 +1,6 @@
 //! The letter about another owner who answers for an account.
 
+use domain::erasure::is_erased;
 use domain::ids::{AccountId, UserId};
 use messages::Words;
 use messages::mail::{HandedOverFacts, MailContent, handed_over};
@@ -9,21 +10,26 @@ use crate::jobs::Failure;
 use crate::store::{billing_accounts, users};
 
 impl Commerce {
-    /// To an owner: `owner` answers for the account, as `by` decided.
+    /// To an owner: `owner` answers for the account, as `by` decided. `None` when it is somebody else again.
     pub(super) async fn handed_over_letter(
         &self,
         words: Words,
         account: AccountId,
         owner: UserId,
         by: UserId,
-    ) -> Result<MailContent, Failure> {
+    ) -> Result<Option<MailContent>, Failure> {
         let db = self.store().read();
+        let found = billing_accounts::get(db, account).await?;
+        if found.primary_owner() != owner {
+            return Ok(None);
+        }
+        let by = users::get(db, by).await?.email;
         let facts = HandedOverFacts {
-            account: billing_accounts::get(db, account).await?.profile.legal_name,
+            account: found.profile.legal_name,
             owner: users::get(db, owner).await?.email.to_string(),
-            by: users::get(db, by).await?.email.to_string(),
+            by: (!is_erased(&by)).then(|| by.to_string()),
             url: self.url(&format!("/account/members?account={account}")),
         };
-        Ok(handed_over(words, &self.seller().house, &facts))
+        Ok(Some(handed_over(words, &self.seller().house, &facts)))
     }
 }

@@ -1,5 +1,7 @@
 //! An account's audit trail as a file, however long it is.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use commerce::commerce::Commerce;
@@ -8,7 +10,11 @@ use commerce::store::events::Change;
 use commerce::store::{StoreError, billing_accounts, demo_mails};
 use domain::access::Actor;
 use domain::account::{BillingAccount, Profile};
+use domain::audit::AuditFilter;
 use domain::ids::{AccountId, UserId};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 
 use crate::shop::{Shop, browser};
 
@@ -29,14 +35,14 @@ async fn sign_in(commerce: &Commerce, email: &str) -> (UserId, String) {
     (user, format!("kassa={secret}"))
 }
 
-/// An account that was renamed so often, all at one instant.
-async fn often_renamed(commerce: &Commerce, user: UserId) -> AccountId {
+/// An account that had these names, all at one instant.
+async fn often_renamed(commerce: &Commerce, user: UserId, names: &[String]) -> AccountId {
     let written = commerce.store().write(|tx| async move {
         let by = &Actor::User { user };
         let mut account = BillingAccount::open(tx.id(), Profile::default(), user, tx.id(), tx.now());
         billing_accounts::insert(&tx, &account, Change { event: "account_opened", by }).await?;
-        for number in 1..=EDITS {
-            account.profile.legal_name = named(number);
+        for name in names {
+            account.profile.legal_name.clone_from(name);
             billing_accounts::update(&tx, &account, Change { event: "account_edited", by }).await?;
         }
         Ok::<_, StoreError>(account.id)
@@ -54,7 +60,8 @@ async fn the_file_has_every_entry_in_order_with_all_that_it_tells() {
     let shop = Shop::open(&[]).await;
     let commerce = shop.state().commerce();
     let (user, cookie) = sign_in(commerce, OWNER).await;
-    let account = often_renamed(commerce, user).await;
+    let names: Vec<_> = (1..=EDITS).map(named).collect();
+    let account = often_renamed(commerce, user, &names).await;
     let file = |query: &str, cookie: &str| -> Request<Body> {
         browser("GET", &format!("/account/audit.csv?account={account}{query}"), &[("cookie", cookie)])
     };
@@ -72,9 +79,43 @@ async fn the_file_has_every_entry_in_order_with_all_that_it_tells() {
     }
     assert_eq!(&lines[EDITS][1], "account_opened");
 
+    let caller = commerce.visit(cookie.strip_prefix("kassa=")).await.unwrap().caller;
+    let page = commerce.view_audit(&caller, account, &AuditFilter::default()).await.unwrap();
+    let told = page.entries[0].changes[0].after.as_deref().unwrap();
+    assert!(
+        told.ends_with('…') && named(EDITS).starts_with(told.trim_end_matches('…')),
+        "a page has the beginning: {told}"
+    );
+
     let opened = shop.ask(file("&event=account_opened", &cookie)).await;
     assert_eq!(opened.text.lines().count(), 2);
     let nothing = shop.ask(file("&event=never", &cookie)).await;
     assert_eq!((nothing.status, nothing.text.lines().count()), (StatusCode::OK, 1));
     assert_eq!(shop.ask(file("", "")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_does_not_read_their_file_keeps_no_server_from_stopping() {
+    let Shop { server, directory: _directory } = Shop::open(&[("KASSA_TIMEOUT", "1")]).await;
+    let (state, address) = (server.state().clone(), server.address().unwrap());
+    let (user, cookie) = sign_in(state.commerce(), OWNER).await;
+    // More than lies between two sockets.
+    let names: Vec<_> = (0..80).map(|number| format!("{number}{}", "x".repeat(200_000))).collect();
+    let account = often_renamed(state.commerce(), user, &names).await;
+    let (stop, stopped) = oneshot::channel::<()>();
+    let running = tokio::spawn(server.prepare().await.unwrap().run(async move {
+        let _ = stopped.await;
+    }));
+    let mut reader = TcpStream::connect(address).await.unwrap();
+    let asked =
+        format!("GET /account/audit.csv?account={account} HTTP/1.1\r\nhost: shop.test\r\ncookie: {cookie}\r\n\r\n");
+    reader.write_all(asked.as_bytes()).await.unwrap();
+    let mut first = [0; 15];
+    reader.read_exact(&mut first).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200 OK");
+
+    stop.send(()).unwrap();
+    let ended = tokio::time::timeout(Duration::from_secs(20), running).await.expect("it stops");
+    ended.unwrap().unwrap();
+    drop(reader);
 }

@@ -30,6 +30,8 @@ on_both_databases! {
         let gate = serde_json::to_value(&order.gates.approval).unwrap();
         assert_eq!((&gate["status"], &gate["proof"]["by"]["email"]), (&"satisfied".into(), &BOSS.into()));
         assert_eq!(order.acceptance.email.email.as_str(), "ada@acme.example", "bought by the buyer");
+        let events = till.events(buyer.caller.user().unwrap()).await;
+        assert!(!events.contains(&"user_named".to_owned()), "who else pays names nobody: {events:?}");
         let subjects = till.subjects().await;
         assert!(subjects.contains(&format!("{BOSS} ordered and pays")), "{subjects:?}");
         assert!(till.shop.view_order(&payer.caller, id).await.unwrap().licence.is_none());

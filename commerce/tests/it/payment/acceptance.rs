@@ -7,13 +7,13 @@ use commerce::error::CommerceError;
 use commerce::flows::Accepted;
 use commerce::goods::Goods;
 use commerce::on_both_databases;
-use commerce::store::{checkouts, coupon_redemptions, quotes, subscriptions};
+use commerce::store::{checkouts, coupon_redemptions, quotes, subscriptions, users};
 use commerce::testing::demo_goods;
 use commerce::visit::Visit;
 use domain::access::{Caller, Denied, Person};
 use domain::account::Role;
 use domain::catalogue::CatalogueBook;
-use domain::checkout::{Purpose, Selection};
+use domain::checkout::{Details, Purpose, Selection};
 use domain::order::CancelReason;
 use domain::payment::IntentState;
 use domain::quote::difference;
@@ -66,10 +66,20 @@ on_both_databases! {
         let person = Person::User { user: buyer.caller.user().unwrap(), memberships: vec![(account, Role::Owner)] };
         let visit = Visit { caller: Caller { person, grants: Vec::new() }, ..Browser::new(world).visit().await };
         let again = till.shop.start_checkout(&visit, premium()).await.unwrap().checkout;
-        let details = checkouts::get(world.store.read(), again).await.unwrap().content.details;
+        let session = checkouts::get(world.store.read(), again).await.unwrap();
+        let details = session.content.details.clone();
         assert_eq!((details.contact_name.as_str(), details.company.as_str()), ("Ada Lovelace", "Acme GmbH"));
-        let named: Vec<_> = till.events(buyer.caller.user().unwrap()).await;
-        assert_eq!(named, ["user_registered", "user_named"]);
+
+        // What she types another time is what she is called.
+        let details = Details { contact_name: " Ada  King ".to_owned(), ..details };
+        till.shop.edit_details(&visit, again, session.version, details, "en").await.unwrap();
+        let second = Buyer { caller: visit.caller.clone(), checkout: again };
+        till.choose(&second, GOOD).await;
+        till.place(&second).await;
+        till.work().await;
+        let user = buyer.caller.user().unwrap();
+        assert_eq!(users::get(world.store.read(), user).await.unwrap().name.as_deref(), Some("Ada King"));
+        assert_eq!(till.events(user).await, ["user_registered", "user_named", "user_named"]);
     }
 
     async fn pressed_by_eight_at_once_it_is_one_order_and_one_payment(world: &World) {

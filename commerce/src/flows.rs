@@ -13,6 +13,7 @@ mod approve_checkout;
 mod ask_to_join;
 mod begin_sign_in;
 mod begin_sso;
+mod being_bought;
 mod buy_for;
 mod cancel_checkout;
 mod cancel_order;

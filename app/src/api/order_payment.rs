@@ -1,7 +1,6 @@
 //! The payment of an order that waits for it, from the order's own page.
 
 use domain::ids::OrderId;
-use domain::payment::IntentState;
 use leptos::prelude::*;
 
 use super::error::ApiError;
@@ -14,16 +13,6 @@ use super::visit::{Asking, asking};
 
 /// The name of the form that calls an order off.
 pub const CANCEL_FORM: &str = "cancel_order";
-
-/// Pays an order with what the provider's fields gave this token for.
-///
-/// # Errors
-/// The order takes no payment now; no such way to pay.
-#[server(prefix = "/fn", endpoint = "pay_again", output = Json)]
-pub async fn pay_again(order: OrderId, token: String) -> Result<IntentState, ApiError> {
-    let Asking { commerce, visit } = asking().await?;
-    Ok(commerce.pay_order(&visit.caller, order, &token).await?)
-}
 
 /// Calls an order off while it waits at its gates.
 ///

@@ -16,6 +16,7 @@ use domain::quote::Quote;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 
+use super::being_bought::free_to_buy;
 use super::demands::{demands, wants_approver};
 use super::keep_name::rename;
 use super::order_changes::write_order;
@@ -209,8 +210,8 @@ impl Commerce {
         let subscription = match session.purpose {
             Purpose::Purchase => tx.id(),
             Purpose::Conversion { trial, subscription } => {
-                let trial = trials::get(tx, trial).await?;
-                trial.may_convert(tx.now()).map_err(CommerceError::refused)?;
+                trials::get(tx, trial).await?.may_convert(tx.now()).map_err(CommerceError::refused)?;
+                free_to_buy(tx, trial, &caller.actor(&session.target(), tx.now())).await?;
                 subscription
             }
         };

@@ -10,6 +10,7 @@ use domain::money::Currency;
 use domain::term::Term;
 use domain::trial::{TrialRefusal, TrialRequest};
 
+use super::being_bought::given_up;
 use super::start_checkout::Started;
 use super::view_trial::reach;
 use crate::commerce::Commerce;
@@ -36,6 +37,7 @@ impl Commerce {
                 if let Some(checkout) = open_conversion(&tx, visit, id).await? {
                     return Ok(Started { checkout, cookie: None });
                 }
+                given_up(&tx, id).await?;
                 let account = billing_accounts::get(&tx, started.account).await?;
                 let content = Content {
                     selection: self.selection_of(&trial.request, account.profile.currency),

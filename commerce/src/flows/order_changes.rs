@@ -4,12 +4,11 @@
 //! opened its gate is lost; and the job that does whatever is due next.
 
 use domain::access::Actor;
-use domain::checkout::CheckoutSession;
-use domain::gate::{Gate, Waiting};
+use domain::checkout::CheckoutState;
 use domain::ids::OrderId;
 use domain::moment::after;
 use domain::order::{Duty, Order, OrderState, Settlement, duties};
-use domain::payment::{DeclineReason, IntentState, PaymentIntent};
+use domain::payment::PaymentIntent;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -84,55 +83,30 @@ pub(super) async fn enqueue(tx: &Tx, order: OrderId, run_at: jiff::Timestamp) ->
     tx.enqueue(NewJob { kind: ADVANCE_ORDER, payload, unique_key, run_at }).await
 }
 
-/// Brings the checkout in line: completed when the order goes through, open again when its payment did not.
+/// Brings the checkout in line: completed when the order is paid, open again when its payment did not go through.
 async fn follow_in_checkout(tx: &Tx, order: &Order, intents: &[PaymentIntent], by: &Actor) -> Result<(), StoreError> {
-    let checkout = checkouts::get(tx, order.checkout).await?;
-    if checkout.order() != Some(order.id) {
-        return Ok(());
-    }
-    let (next, event) = match &order.state {
-        OrderState::AwaitingGates => match open_again(order, intents) {
-            Some(reason) => (checkout.clone().payment_failed(order.id, reason, tx.now()), "checkout_reopened"),
-            None => return Ok(()),
-        },
-        OrderState::Declined { .. } | OrderState::Cancelled { .. } => {
-            (checkout.clone().release_order(order.id, tx.now()), "checkout_reopened")
+    let before = checkouts::get(tx, order.checkout).await?;
+    let now = match before.clone().follow_order(order, intents, tx.now()) {
+        Ok(now) if now != before => now,
+        Ok(_) => return Ok(()),
+        Err(refusal) => {
+            tracing::error!(checkout = %before.id, order = %order.id, %refusal, "a checkout does not follow its order");
+            return Ok(());
         }
-        _ => (checkout.clone().complete(order.id, tx.now()), "checkout_completed"),
     };
-    write_checkout(tx, &checkout, next.ok(), event, by).await
-}
-
-async fn write_checkout(
-    tx: &Tx,
-    before: &CheckoutSession,
-    now: Option<CheckoutSession>,
-    event: &'static str,
-    by: &Actor,
-) -> Result<(), StoreError> {
-    match now {
-        Some(now) if now != *before => checkouts::update(tx, &now, Change { event, by }).await,
-        _ => Ok(()),
-    }
-}
-
-/// Why the buyer has to pay again, if they have to: the last attempt failed, ran out, or was called off.
-fn open_again(order: &Order, intents: &[PaymentIntent]) -> Option<DeclineReason> {
-    match &order.gates.payment {
-        Gate::Pending { waiting: Waiting::PaymentDeclined { reason }, .. } => Some(*reason),
-        Gate::Expired { .. } => Some(DeclineReason::AuthorisationExpired),
-        Gate::Pending { waiting: Waiting::Payment, .. } => match intents.last().map(PaymentIntent::state) {
-            Some(IntentState::Cancelled { .. }) => Some(DeclineReason::AuthenticationCancelled),
-            _ => None,
-        },
-        _ => None,
-    }
+    let event = match &now.state {
+        CheckoutState::Completed { .. } => "checkout_completed",
+        CheckoutState::Confirming { .. } => "checkout_confirmed",
+        CheckoutState::Cancelled { .. } => "checkout_cancelled",
+        _ => "checkout_reopened",
+    };
+    checkouts::update(tx, &now, Change { event, by }).await
 }
 
 /// Whether the buyer has to hear by mail that they must pay again: the payment had opened the gate, or was decided long
 /// after it was asked for.
 fn payment_lost(before: &Order, now: &Order, intents: &[PaymentIntent], at: jiff::Timestamp) -> bool {
-    if now.state != OrderState::AwaitingGates || open_again(now, intents).is_none() {
+    if now.to_pay_again(intents).is_none() {
         return false;
     }
     let asked = intents.last().and_then(|intent| intent.asked.authorise);
@@ -143,7 +117,7 @@ fn payment_lost(before: &Order, now: &Order, intents: &[PaymentIntent], at: jiff
 /// The event's name: what happened to the order, in one word.
 fn event(before: &Order, now: &Order, intents: &[PaymentIntent]) -> &'static str {
     match &now.state {
-        OrderState::AwaitingGates if open_again(now, intents).is_some() => "order_payment_failed",
+        OrderState::AwaitingGates if now.to_pay_again(intents).is_some() => "order_payment_failed",
         OrderState::AwaitingGates => "order_waits",
         OrderState::Committed { settlement, .. } => match settlement {
             Settlement::Paid { .. } => "order_paid",

@@ -1,15 +1,13 @@
 //! Asks the provider to reserve the money of an attempt. The attempt, its key and the question were written down before;
 //! nothing here runs inside a transaction.
 
-use domain::access::{Action, Caller};
-use domain::ids::{IntentId, OrderId};
+use domain::ids::IntentId;
 use domain::order::Order;
 use domain::payment::{Call, DeclineReason, GatewayFact, GatewayNews, IntentState, Method, PaymentIntent};
 use domain::refusal::Refusal;
 use url::Url;
 
 use super::gateway_outcome::{Asked, follow};
-use super::reach_order::reach_order;
 use crate::commerce::Commerce;
 use crate::crash::CrashPoint;
 use crate::error::CommerceError;
@@ -18,28 +16,6 @@ use crate::store::events::Change;
 use crate::store::{StoreError, Tx, orders, payment_intents};
 
 impl Commerce {
-    /// Pays an order that waits for its payment with another way to pay, from the order's page.
-    ///
-    /// # Errors
-    /// No order the caller may pay, one that takes no payment now, no such way to pay; the database failed.
-    pub async fn pay_order(&self, caller: &Caller, order: OrderId, token: &str) -> Result<IntentState, CommerceError> {
-        reach_order(self.store().read(), caller, order, Action::PayOrder, self.now()).await?;
-        let method = &self.describe_method(token).await?;
-        let (order, intent) = self
-            .store()
-            .write(|tx| async move {
-                let (order, by) = reach_order(&tx, caller, order, Action::PayOrder, tx.now()).await?;
-                let intent = begin_payment(&tx, &order, method.clone()).await?;
-                let intents = payment_intents::of_order(&tx, order.id).await?;
-                let followed = order.clone().follow_payments(&intents, tx.now()).map_err(CommerceError::refused)?;
-                super::order_changes::write_order(&tx, &order, &followed, &intents, &by).await?;
-                Ok::<_, CommerceError>((followed, intent))
-            })
-            .await?;
-        self.crash_point(CrashPoint::OrderPlaced).await;
-        self.reserve(&order, &intent).await.map_err(CommerceError::from)
-    }
-
     /// Asks, or asks again with the same key, and takes the answer in. No answer leaves the outcome unknown: the job that
     /// was enqueued with the attempt asks again.
     pub(super) async fn reserve(&self, order: &Order, intent: &PaymentIntent) -> Result<IntentState, StoreError> {

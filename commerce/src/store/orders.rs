@@ -104,6 +104,24 @@ pub async fn live_of_checkout(db: &impl ConnectionTrait, checkout: CheckoutId) -
     Ok(found.map(|row| row.state.0))
 }
 
+/// The orders that are for a subscription, and neither declined nor cancelled.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_subscription(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+    subscription: SubscriptionId,
+) -> Result<Vec<Order>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::AccountId.eq(Text(account)))
+        .filter(Column::SubscriptionId.eq(Text(subscription)))
+        .filter(Column::Status.is_not_in(["declined", "cancelled"]))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}
+
 /// The orders of an account, the newest first, at most `limit`.
 ///
 /// # Errors

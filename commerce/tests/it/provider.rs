@@ -128,8 +128,9 @@ impl Provider {
     pub async fn moved(&self, order: Option<OrderId>, kind: &str) -> (i64, i64) {
         let of_order = order.map(|order| format!("?metadata.order={order}")).unwrap_or_default();
         let ledger = self.get(&format!("/v1/_control/ledger{of_order}")).await;
-        let total = &ledger["totals"]["EUR"][kind];
-        (total["count"].as_i64().unwrap_or(0), total["amount_minor"].as_i64().unwrap_or(0))
+        let totals = ledger["totals"].as_object().expect("by currency").values().map(|of_currency| &of_currency[kind]);
+        let sum = |name: &str| totals.clone().filter_map(|total| total[name].as_i64()).sum();
+        (sum("count"), sum("amount_minor"))
     }
 }
 

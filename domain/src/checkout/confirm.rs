@@ -8,7 +8,7 @@ use crate::access::Actor;
 use crate::gate::{Gate, Waiting};
 use crate::ids::OrderId;
 use crate::order::{Order, OrderState, RenewalConsent, Settlement, TermsAccepted};
-use crate::payment::DeclineReason;
+use crate::payment::{DeclineReason, PaymentIntent};
 use crate::refusal::Refusal;
 
 /// What the buyer sends with the last button.
@@ -107,24 +107,27 @@ impl CheckoutSession {
         }
     }
 
-    /// Brings the checkout in line with its order: open again when the payment failed or the order was called off, being
-    /// confirmed while a payment is under way (also one that was started from the order's page), completed when the order is paid or nothing was due, cancelled when it was declined. Depends on where the order
-    /// stands, not on how often this is called; an order that is not this checkout's changes nothing.
+    /// Brings the checkout in line with its order and the attempts to pay it: open again when the payment failed (also a debit
+    /// that comes back days later) or the order was called off, being confirmed while money is under way, completed when the
+    /// order is paid or nothing was due, cancelled when it was declined. Depends on where the order stands, not on how often
+    /// this is called; an order that is not this checkout's changes nothing.
     ///
     /// # Errors
     /// None that a checkout and its own order can run into; passed on from the transitions.
-    pub fn follow_order(self, order: &Order, now: Timestamp) -> Result<Self, CheckoutRefusal> {
+    pub fn follow_order(
+        self,
+        order: &Order,
+        intents: &[PaymentIntent],
+        now: Timestamp,
+    ) -> Result<Self, CheckoutRefusal> {
         let ended = matches!(self.state, CheckoutState::Completed { .. });
         if self.order() != Some(order.id) || ended {
             return Ok(self);
         }
+        if let Some(reason) = order.to_pay_again(intents) {
+            return self.payment_failed(order.id, reason, now);
+        }
         match (&order.state, &order.gates.payment) {
-            (OrderState::AwaitingGates, Gate::Pending { waiting: Waiting::PaymentDeclined { reason }, .. }) => {
-                self.payment_failed(order.id, *reason, now)
-            }
-            (OrderState::AwaitingGates, Gate::Expired { .. }) => {
-                self.payment_failed(order.id, DeclineReason::AuthorisationExpired, now)
-            }
             (OrderState::Committed { settlement: Settlement::Paid { .. } | Settlement::NothingDue, .. }, _)
             | (OrderState::Provisioning { .. } | OrderState::Provisioned { .. } | OrderState::Failed { .. }, _) => {
                 self.complete(order.id, now)

@@ -97,7 +97,8 @@ impl World {
             _ => self.order = changed(self.order.clone(), what, at(self.now)).unwrap_or_else(|_| self.order.clone()),
         }
         self.order = self.order.clone().follow_payments(&self.intents, at(self.now)).expect("its own payments");
-        self.checkout = self.checkout.clone().follow_order(&self.order, at(self.now)).expect("its own order");
+        self.checkout =
+            self.checkout.clone().follow_order(&self.order, &self.intents, at(self.now)).expect("its own order");
     }
 
     fn pay(&mut self) {

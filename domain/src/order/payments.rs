@@ -60,6 +60,23 @@ impl Order {
         }
     }
 
+    /// Why the buyer has to pay again, if they have to: the last attempt failed, ran out, or was called off.
+    #[must_use]
+    pub fn to_pay_again(&self, intents: &[PaymentIntent]) -> Option<DeclineReason> {
+        if self.state != OrderState::AwaitingGates {
+            return None;
+        }
+        match &self.gates.payment {
+            Gate::Pending { waiting: Waiting::PaymentDeclined { reason }, .. } => Some(*reason),
+            Gate::Expired { .. } => Some(DeclineReason::AuthorisationExpired),
+            Gate::Pending { waiting: Waiting::Payment, .. } => match intents.last().map(PaymentIntent::state) {
+                Some(IntentState::Cancelled { .. }) => Some(DeclineReason::AuthenticationCancelled),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Brings the payment gate, and the settlement of a committed order, in line with all attempts to pay. The result
     /// depends on where the attempts stand, not on how often or in which order this is called; an order that is being
     /// delivered, or has ended, stays as it is ([`super::duties`] says what becomes of its money).

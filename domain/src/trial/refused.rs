@@ -1,5 +1,6 @@
 //! Why something cannot be done with a trial.
 
+use crate::ids::OrderId;
 use crate::refusal::Refusal;
 
 /// A named “no” of a trial.
@@ -29,6 +30,12 @@ pub enum TrialRefusal {
     /// It was bought.
     #[error("the trial was converted")]
     TrialConverted,
+    /// An order for it is under way.
+    #[error("the trial is being bought in {order}")]
+    TrialBeingBought {
+        /// Which order.
+        order: OrderId,
+    },
     /// The time in which it could be converted is over too.
     #[error("the trial ended too long ago")]
     TrialTooLongAgo,
@@ -51,6 +58,9 @@ impl From<TrialRefusal> for Refusal {
             TrialRefusal::TrialNotStarted => Self::new("trial_not_started"),
             TrialRefusal::TrialStillRuns => Self::new("trial_still_runs"),
             TrialRefusal::TrialConverted => Self::new("trial_converted"),
+            TrialRefusal::TrialBeingBought { order } => {
+                Self::new("trial_being_bought").with("order", order.to_string())
+            }
             TrialRefusal::TrialTooLongAgo => Self::new("trial_too_long_ago"),
             TrialRefusal::TrialExtension { most } => Self::new("trial_extension").on("days").with("most", most),
         }

@@ -101,7 +101,6 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("look_at_link", Door::Secret { form: "secret=guessed", says: "link_unknown" }),
     ("order_ticket", Door::Theirs(A::ViewOrder, "id={order}")),
     ("order_view", Door::Theirs(A::ViewOrder, "id={order}")),
-    ("pay_again", Door::Theirs(A::PayOrder, "order={order}&token=pm_guessed")),
     ("payment_state", Door::Theirs(A::ViewCheckout, "id={checkout}")),
     ("payment_view", Door::Theirs(A::ViewCheckout, "id={checkout}")),
     ("prove_email", Door::Theirs(A::EditCheckout, "id={checkout}&code=123456")),

@@ -8,11 +8,12 @@ use domain::checkout::{Acceptances, Details};
 use domain::ids::{CheckoutId, OrderId, TrialId};
 use domain::moment::{days, utc_date};
 use domain::order::Stage;
+use domain::refusal::Param;
 use domain::subscription::Basis;
 use domain::trial::TrialStage;
 
-use crate::it::identity::browser::Browser;
-use crate::it::payment::till::Till;
+use crate::it::identity::browser::{Browser, code};
+use crate::it::payment::till::{Buyer, Till};
 use crate::it::provider::{EMPTY, GOOD};
 use crate::it::trial::{ADA, started, wind_down};
 
@@ -115,7 +116,9 @@ on_both_databases! {
         till.work_patiently().await;
         assert_eq!(trials::get(db, trial).await.unwrap().status(), "expired", "a refused card converts nothing");
         let visit = late.visit().await;
-        till.shop.pay_order(&visit.caller, id, &till.provider.token(GOOD).await).await.unwrap();
+        let again = Buyer { caller: visit.caller.clone(), checkout: orders::get(db, id).await.unwrap().checkout };
+        till.choose(&again, GOOD).await;
+        assert_eq!(till.place(&again).await.0, id, "the same order");
         till.work_patiently().await;
 
         let order = orders::get(db, id).await.unwrap();
@@ -127,5 +130,40 @@ on_both_databases! {
         let bought = licences::issued_for(db, &id.to_string()).await.unwrap().unwrap().claims.0;
         assert_eq!(bought.sequence, 2);
         assert_eq!(trials::get(db, trial).await.unwrap().status(), "converted");
+    }
+    async fn bought_on_two_devices_it_is_paid_once(world: &World) {
+        let till = Till::open(world).await;
+        let (mut desk, trial) = trying(&till).await;
+        world.clock.advance(&world.store, domain::code::COOL_DOWN).await.unwrap();
+        let mut phone = Browser { world, shop: till.shop.clone(), cookie: None };
+        phone.sign_in(ADA).await;
+        let visit = phone.visit().await;
+        let other = till.shop.convert_trial(&visit, trial).await.unwrap().checkout;
+        let visit = phone.visit().await;
+        fill_in(&till, &visit, other).await;
+        let there = Buyer { caller: visit.caller.clone(), checkout: other };
+        till.choose(&there, GOOD).await;
+
+        // A payment that failed keeps nobody from buying elsewhere; one that is under way does.
+        let id = buys(&till, &mut desk, trial, EMPTY).await;
+        let (paid, _) = till.place(&there).await;
+        assert_eq!(till.order(id).await.status(), "cancelled");
+        let here = Buyer { caller: desk.visit().await.caller, checkout: till.order(id).await.checkout };
+        assert_eq!(till.checkout(&here).await.status(), "open");
+        till.choose(&here, GOOD).await;
+        let refused = till.accept(&here).await.unwrap_err().refusals();
+        assert_eq!((refused[0].code.as_str(), refused.len()), ("trial_being_bought", 1));
+        assert_eq!(refused[0].params["order"], Param::Text(paid.to_string()));
+        let mut third = Browser { world, shop: till.shop.clone(), cookie: None };
+        world.clock.advance(&world.store, domain::code::COOL_DOWN).await.unwrap();
+        third.sign_in(ADA).await;
+        let again = till.shop.convert_trial(&third.visit().await, trial).await;
+        assert_eq!(code(again), "trial_being_bought");
+
+        till.work_patiently().await;
+        assert_eq!(till.order(paid).await.status(), "provisioned");
+        assert_eq!(till.provider.moved(None, "capture").await.0, 1);
+        assert_eq!(code(till.accept(&here).await), "trial_converted");
+        wind_down(world).await;
     }
 }

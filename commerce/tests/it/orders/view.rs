@@ -90,8 +90,8 @@ on_both_databases! {
         let till = Till::open(world).await;
         let buyer = till.buyer(EMPTY).await;
         let (id, _) = till.place(&buyer).await;
-        let token = till.provider.token(GOOD).await;
-        till.shop.pay_order(&buyer.caller, id, &token).await.unwrap();
+        till.choose(&buyer, GOOD).await;
+        till.place(&buyer).await;
         till.work_patiently().await;
         let view = till.shop.view_order(&buyer.caller, id).await.unwrap();
         assert_eq!(steps(&view)[2..4], ["attempt failed: payment_insufficient_funds", "payment done"]);

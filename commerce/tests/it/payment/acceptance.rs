@@ -217,7 +217,6 @@ on_both_databases! {
         let nobody = &Caller::ANONYMOUS;
         not_found(till.shop.look_again(nobody, id).await.unwrap_err());
         not_found(till.shop.cancel_order(nobody, id).await.unwrap_err());
-        not_found(till.shop.pay_order(nobody, id, "pm_1").await.unwrap_err());
         not_found(till.shop.give_up_payment(nobody, id).await.unwrap_err());
         till.work().await;
     }

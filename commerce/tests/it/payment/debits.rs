@@ -16,7 +16,7 @@ on_both_databases! {
         till.work_patiently().await;
         assert_eq!(till.order(id).await.status(), "committed");
         assert_eq!(till.reason(id).await.as_deref(), Some("waiting_settlement"));
-        assert_eq!(till.checkout(&buyer).await.status(), "completed");
+        assert_eq!(till.checkout(&buyer).await.status(), "confirming", "the money is on its way");
         till.provider.settle(&till.provider.payment_of(id).await, None).await;
         till.wait(SignedDuration::from_mins(2)).await;
         till.shop.reconcile().await.unwrap();
@@ -37,11 +37,16 @@ on_both_databases! {
         assert_eq!(till.reason(id).await.as_deref(), Some("payment_debit_returned"));
         assert_eq!(till.subjects().await, [format!("Order {id}: the payment failed")]);
 
-        let token = till.provider.token(GOOD).await;
-        let paid = till.shop.pay_order(&buyer.caller, id, &token).await.unwrap();
-        assert!(matches!(paid, IntentState::Authorised { .. }), "{paid:?}");
+        // The checkout is open again, at the prices of that day: three days of the term have not been paid for.
+        assert_eq!(till.checkout(&buyer).await.status(), "open");
+        till.choose(&buyer, GOOD).await;
+        let (next, paid) = till.place(&buyer).await;
+        assert!(matches!(paid, Some(IntentState::Authorised { .. })), "{paid:?}");
+        assert_ne!(next, id);
         till.work_patiently().await;
-        assert_eq!(till.order(id).await.status(), "provisioned");
-        assert_eq!(till.provider.moved(Some(id), "capture").await, (1, TOTAL));
+        assert_eq!((till.order(id).await.status(), till.order(next).await.status()), ("cancelled", "provisioned"));
+        assert_eq!(till.checkout(&buyer).await.status(), "completed");
+        assert_eq!(till.provider.moved(Some(id), "capture").await, (0, 0));
+        assert_eq!(till.provider.moved(Some(next), "capture").await, (1, TOTAL));
     }
 }

@@ -40,8 +40,8 @@ on_both_databases! {
         till.provider.fault("authorise", "hang_after").await;
         let (id, _) = till.place(&buyer).await;
         let token = till.provider.token(GOOD).await;
-        let refused = till.shop.pay_order(&buyer.caller, id, &token).await.unwrap_err();
-        assert_eq!(refused.refusals()[0].code, "payment_outcome_unknown");
+        let refused = till.shop.choose_method(&buyer.caller, buyer.checkout, &token).await.unwrap_err();
+        assert_eq!(refused.refusals()[0].code, "checkout_confirming");
         // Pressing the button again asks for the same payment, and finds it.
         let (again, payment) = till.place(&buyer).await;
         assert!(again == id && matches!(payment, Some(IntentState::Authorised { .. })), "{payment:?}");

@@ -211,8 +211,9 @@ on_both_databases! {
         assert_eq!(known.payment, waits.payment, "nobody was asked");
         let back = till.shop.follow_payment(&buyer.caller, buyer.checkout).await.unwrap();
         assert!(matches!(back.payment, Some(IntentState::Authorised { .. })), "{back:?}");
-        assert_eq!(back.checkout.state.status(), "completed");
+        assert_eq!(back.checkout.state.status(), "confirming", "until the money is taken");
         till.work().await;
+        assert_eq!(till.checkout(&buyer).await.status(), "completed");
     }
 
     async fn a_quote_of_an_older_page_can_be_shown_again(world: &World) {

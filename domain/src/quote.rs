@@ -183,6 +183,12 @@ impl Quote {
         self.money(self.total_minor - self.tax_minor)
     }
 
+    /// Whether tax is charged, now and at renewal: not where it is reversed, or there is none.
+    #[must_use]
+    pub fn is_taxed(&self) -> bool {
+        self.tax.iter().any(|entry| !entry.rate.is_zero())
+    }
+
     /// The next charge before tax, at today's prices; `None` without a term.
     #[must_use]
     pub fn renewal_before_tax(&self) -> Option<Money> {

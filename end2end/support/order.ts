@@ -96,9 +96,9 @@ async function paymentOf(shop: Shop, order: string): Promise<string> {
   return found.data[0]!.id;
 }
 
-/** The banks carry the debit of an order out. */
-export async function settle(shop: Shop, order: string): Promise<void> {
-  await provider(shop, `/v1/_control/intents/${await paymentOf(shop, order)}/settle`, { returned_for: null });
+/** The banks carry the debit of an order out, or return it for this reason. */
+export async function settle(shop: Shop, order: string, returned_for: string | null = null): Promise<void> {
+  await provider(shop, `/v1/_control/intents/${await paymentOf(shop, order)}/settle`, { returned_for });
 }
 
 /** The buyer answers the bank's question: `complete`, `fail` or `cancel`. */

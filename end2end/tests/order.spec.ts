@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { call } from '../support/checkout.ts';
 import { mailTo } from '../support/mail.ts';
 import { EMPTY_CARD, GOOD_ACCOUNT, GOOD_CARD, authenticate, CONFIRMED_CARD, placeOrder, settle } from '../support/order.ts';
-import { binary, type Shop } from '../support/shop.ts';
+import { verify } from '../support/licence.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -15,20 +11,6 @@ const progress = (page: Page) => page.getByRole('region', { name: 'Progress' });
 const licence = (page: Page) => page.getByRole('region', { name: 'Your licence' });
 const receipt = (page: Page) => page.locator('section.receipt');
 const DONE = 'Done: your licence is ready';
-
-/** What `kassa licence verify` says of a licence, with the keys that the shop publishes and without a network. */
-async function verify(shop: Shop, token: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'kassa-licence-'));
-  try {
-    const [file, keys] = [join(directory, 'licence.jwt'), join(directory, 'keys.json')];
-    await writeFile(file, token);
-    await writeFile(keys, await (await fetch(`${shop.url}/.well-known/kassa/jwks.json`)).text());
-    const offline = { env: { PATH: process.env.PATH, http_proxy: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9' } };
-    return (await promisify(execFile)(binary, ['licence', 'verify', '--keys', keys, file], offline)).stdout;
-  } finally {
-    await rm(directory, { recursive: true });
-  }
-}
 
 /** Nothing is wider than the window. */
 async function fits(page: Page): Promise<void> {

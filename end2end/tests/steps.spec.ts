@@ -241,6 +241,7 @@ test('ux 20: bought with the keyboard alone, the focus always in sight', async (
   await reach(page, 'Continue to review');
   await page.keyboard.press('Enter');
   await arrived(page, /\/review$/);
+  await expect(page.getByRole('checkbox').first()).toBeVisible();
   for (const tick of ['I accept the terms', 'I agree that the plan renews']) {
     await reach(page, tick);
     await page.keyboard.press('Space');

@@ -6,7 +6,7 @@ use domain::catalogue::{AddOn, Charge, Unit};
 use domain::coupon::{CouponDuration, Reduction};
 use domain::money::{Currency, Money};
 use domain::pricing::{Derivation, Method, Step};
-use domain::quote::{AppliedCoupon, QuoteLine, TaxEntry};
+use domain::quote::{AppliedCoupon, Quote, QuoteLine, TaxEntry};
 use domain::tax::TaxReason;
 use domain::term::Term;
 
@@ -138,6 +138,12 @@ impl Words {
                 self.quote_discount_amount_every(code, self.money(amount), basis)
             }
         }
+    }
+
+    /// How the plan renews, beside the amount: with VAT, or without where none is charged.
+    #[must_use]
+    pub fn then_note(self, quote: &Quote) -> &'static str {
+        if quote.is_taxed() { self.checkout_then_note() } else { self.checkout_then_note_untaxed() }
     }
 
     /// Why this tax: the rate, or the words that the law demands where there is none. `country` is the name of the

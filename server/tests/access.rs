@@ -113,7 +113,7 @@ impl World {
     async fn try_door(&self, method: &str, path: &str, door: &Door) {
         for who in Asker::ALL {
             let expected = match door {
-                Door::Theirs(action, _) => Some(self.decided(who, *action).await),
+                Door::Theirs(action, _) | Door::TheirPage(action, _) => Some(self.decided(who, *action).await),
                 _ => None,
             };
             let answer = self.ask(method, path, door.form(), who).await;
@@ -124,6 +124,9 @@ impl World {
             assert!(!stranger || open || !answer.text.contains("Acme"), "{about}");
             match door {
                 Door::Theirs(action, _) => {
+                    self.as_decided(path, expected.expect("it was asked"), &answer, (who, *action))
+                }
+                Door::TheirPage(action, _) if self.is_signed_in(who).await => {
                     self.as_decided(path, expected.expect("it was asked"), &answer, (who, *action))
                 }
                 Door::Anyone(_) => {
@@ -147,7 +150,7 @@ impl World {
                 Door::Refused { says, .. } if self.is_signed_in(who).await => {
                     assert!(answer.status.is_client_error() && answer.text.contains(says), "{about}");
                 }
-                Door::Invited(_) | Door::SignedIn(_) | Door::Refused { .. } => {
+                Door::TheirPage(..) | Door::Invited(_) | Door::SignedIn(_) | Door::Refused { .. } => {
                     let sent_on = answer.status.is_redirection() && answer.header("location").starts_with("/sign-in");
                     assert!(answer.status == StatusCode::UNAUTHORIZED || sent_on, "{about}");
                 }

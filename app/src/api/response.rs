@@ -9,6 +9,14 @@ pub fn not_found() {
     }
 }
 
+/// Says that what the address names is not for whoever asks, who may know that it is there (403).
+pub fn forbidden() {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::FORBIDDEN);
+    }
+}
+
 /// Says that what the address names is not there any more (410).
 pub fn gone() {
     #[cfg(feature = "ssr")]

@@ -54,7 +54,7 @@ fn what_follows(words: Words, quote: &Quote, tax: TaxKnowledge) -> AnyView {
     };
     let note = match tax {
         TaxKnowledge::Unknown => words.checkout_then_note_before_tax(),
-        TaxKnowledge::Known | TaxKnowledge::WithoutId => words.checkout_then_note(),
+        TaxKnowledge::Known | TaxKnowledge::WithoutId => words.then_note(quote),
     };
     view! {
         <p class="summary__next">

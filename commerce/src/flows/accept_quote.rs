@@ -16,6 +16,7 @@ use domain::quote::Quote;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 
+use super::approve_checkout::speaks_for;
 use super::being_bought::free_to_buy;
 use super::demands::{demands, wants_approver};
 use super::keep_name::rename;
@@ -261,6 +262,10 @@ async fn approved_by_payer(
     caller: &Caller,
 ) -> Result<CheckoutSession, CommerceError> {
     let Some(by) = caller.approver_of(&session.target(), tx.now()) else { return Ok(session) };
+    if !speaks_for(tx, caller, by).await? {
+        // Somebody else with their link pays like anybody.
+        return Ok(session);
+    }
     let demands = demands(tx, &session, &Ok(quote.clone())).await?;
     if session.counting_approval(&quote.hash, &demands).is_some() {
         return Ok(session);

@@ -6,6 +6,7 @@ use domain::access::{Action, Actor, Caller};
 use domain::checkout::{CheckoutSession, CheckoutView, read_remark};
 use domain::email::Email;
 use domain::ids::CheckoutId;
+use domain::refusal::Refusal;
 use jiff::civil::Date;
 
 use super::accept_quote::ChangedQuote;
@@ -15,7 +16,7 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::Answer;
 use crate::store::events::Change;
-use crate::store::{StoreError, Tx, checkouts};
+use crate::store::{StoreError, Tx, checkouts, users};
 
 /// What an approver approves.
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +139,21 @@ impl Commerce {
 async fn approvers(tx: &Tx, caller: &Caller, id: CheckoutId) -> Result<(CheckoutSession, Email), CommerceError> {
     let session = reach(tx, caller, id, Action::ApproveCheckout, tx.now()).await?;
     let by = caller.approver_of(&session.target(), tx.now()).cloned().ok_or(CommerceError::NOT_FOUND)?;
+    if !speaks_for(tx, caller, &by).await? {
+        return Err(CommerceError::refused(Refusal::new("approver_elsewhere").with("email", by.to_string())));
+    }
     Ok((session, by))
+}
+
+/// Whether the caller is not known to be somebody else than whom an approver's link was sent to.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn speaks_for(tx: &Tx, caller: &Caller, approver: &Email) -> Result<bool, StoreError> {
+    Ok(match caller.user() {
+        Some(user) => users::get(tx, user).await?.email == *approver,
+        None => true,
+    })
 }
 
 /// Notes that an approver's link was followed.

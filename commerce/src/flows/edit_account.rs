@@ -1,6 +1,6 @@
 //! Changing what an account's receipts say, and what its checkouts are filled in with.
 
-use domain::access::{Action, Caller, Target};
+use domain::access::{Action, Caller, Target, decide};
 use domain::account::Profile;
 use domain::ids::AccountId;
 
@@ -11,7 +11,8 @@ use crate::store::billing_accounts;
 use crate::store::events::Change;
 
 impl Commerce {
-    /// Stores a profile. Orders and receipts of the past keep what they said.
+    /// Stores a profile; how the account buys stays as it is where that is not the caller's to say. Orders and receipts of the
+    /// past keep what they said.
     ///
     /// # Errors
     /// Everything that is missing or wrong, with its field; not the caller's to change.
@@ -21,8 +22,8 @@ impl Commerce {
             .write(|tx| async move {
                 let account = reach(&tx, caller, id, Action::EditAccount, tx.now()).await?;
                 let mut profile = profile.read(&self.goods().tax, self.today()).map_err(CommerceError::Refused)?;
-                if caller.acts_for(id) {
-                    // How it buys is the account's own to say.
+                if decide(caller, Action::SetPurchasing, &Target::Account { id }, tx.now()).is_err() {
+                    // How it buys is its owners' to say: whom a limit binds does not lift it.
                     profile.purchasing = account.profile.purchasing.clone();
                 }
                 if account.profile == profile {

@@ -236,7 +236,7 @@ on_both_databases! {
         let before = bob.cookie.clone();
         let visit = bob.visit().await;
         assert_ne!(bob.cookie, before, "who joins gets a new secret");
-        bob.shop.start_checkout(&visit, premium()).await.unwrap();
+        let checkout = bob.shop.start_checkout(&visit, premium()).await.unwrap().checkout;
         invite(&mut bob, account, "friend@example.com", Role::Viewer).await.unwrap();
         invite(&mut owner, account, "other@example.com", Role::Viewer).await.unwrap();
         let own = mailed(world, "friend@example.com").await;
@@ -252,7 +252,14 @@ on_both_databases! {
         let caller = friend.visit().await.caller;
         assert_eq!(code(friend.shop.view_invitation(&caller, own).await), "not_found");
         assert_eq!(code(friend.shop.accept_invitation(&caller, own).await), "invitation_over");
+        let bobs = bob.visit().await.caller;
+        assert!(bob.shop.view_checkout(&bobs, checkout).await.is_ok(), "a viewer sees what the account buys");
+        let edit = |shop: commerce::commerce::Commerce, caller| async move { shop.edit_plan(&caller, checkout, 1, premium()).await };
+        assert_eq!(code(edit(bob.shop.clone(), bobs).await), "needs_buyer");
         owner.shop.remove_member(&as_owner, account, bob_id).await.unwrap();
+        let bobs = bob.visit().await.caller;
+        assert_eq!(code(bob.shop.view_checkout(&bobs, checkout).await), "not_found", "also where they opened it themselves");
+        assert_eq!(code(edit(bob.shop.clone(), bobs).await), "not_found");
         world.run_jobs().await;
     }
 
@@ -304,6 +311,17 @@ on_both_databases! {
         owner.shop.edit_account(&as_owner, account, good.clone()).await.unwrap();
         let kept = billing_accounts::get(world.store.read(), account).await.unwrap().profile;
         assert_eq!((kept.legal_name.as_str(), kept.vat_id.as_deref()), ("Acme AG", Some("DE136695976")));
+        // Whom a limit binds does not lift it.
+        let mut bound = good.clone();
+        bound.purchasing.approval_required = true;
+        owner.shop.edit_account(&as_owner, account, bound).await.unwrap();
+        let (mut manager, _) = join(&mut owner, account, BOB, Role::BillingManager).await;
+        let as_manager = manager.visit().await.caller;
+        let renamed = Profile { legal_name: "Acme SE".to_owned(), ..good.clone() };
+        manager.shop.edit_account(&as_manager, account, renamed).await.unwrap();
+        let kept = billing_accounts::get(world.store.read(), account).await.unwrap().profile;
+        assert_eq!((kept.legal_name.as_str(), kept.purchasing.approval_required), ("Acme SE", true));
+        let as_owner = owner.visit().await.caller;
         let wrong = Profile { vat_id: Some("DE136695977".to_owned()), ..good };
         assert_eq!(code(owner.shop.edit_account(&as_owner, account, wrong).await), "vat_id_check_digits");
     }

@@ -256,7 +256,12 @@ impl Caller {
                 standing.push(Who::SignedIn);
                 let roles = memberships.iter().filter(|(account, _)| Some(*account) == target.account());
                 standing.extend(roles.map(|(_, role)| Who::from(*role)));
-                if matches!(target, Target::Checkout { buyer: Some(buyer), .. } if buyer == user) {
+                // Whoever opened a checkout of an account buys in it for as long as they buy for that account.
+                let buys = |id: &AccountId| memberships.iter().any(|(account, role)| account == id && role.buys());
+                if let Target::Checkout { buyer: Some(buyer), account, .. } = target
+                    && buyer == user
+                    && account.as_ref().is_none_or(buys)
+                {
                     standing.push(Who::Buyer);
                 }
             }

@@ -241,6 +241,8 @@ table! {
     DownloadLicences: Account, [LICENCES], Licences;
     /// Change its name, address and tax id.
     EditAccount: Account, [BILLING, ON_BEHALF], Billing;
+    /// Say what has to be approved before the account buys, and up to which limit.
+    SetPurchasing: Account, [OWNER], Owner;
     /// See who is a member, and who is invited.
     ViewMembers: Account, [MEMBERS, STAFF, SYSTEM], Member;
     /// Give up one's own membership.

@@ -103,6 +103,7 @@ fn roles_may_what_the_product_says() {
             Action::ManageMembers
             | Action::HandOverAccount
             | Action::ManageDomains
+            | Action::SetPurchasing
             | Action::AnswerJoinRequest
             | Action::ViewAudit => {
                 if role == Role::Owner {
@@ -146,10 +147,16 @@ fn a_link_opens_its_checkout_for_its_purpose_while_it_lasts() {
 }
 
 #[test]
-fn whoever_opened_a_checkout_signed_in_finds_it_again() {
-    let person = Person::User { user: BUYER, memberships: Vec::new() };
-    let caller = Caller { person, grants: Vec::new() };
-    assert_eq!(decide(&caller, Action::EditCheckout, &target(TargetKind::Checkout), NOW), Ok(()));
+fn whoever_opened_a_checkout_signed_in_finds_it_again_while_they_buy_for_its_account() {
+    let ask = |account: Option<AccountId>, memberships: &[(AccountId, Role)]| {
+        let person = Person::User { user: BUYER, memberships: memberships.to_vec() };
+        let target = Target::Checkout { id: CHECKOUT, account, buyer: Some(BUYER) };
+        decide(&Caller { person, grants: Vec::new() }, Action::EditCheckout, &target, NOW)
+    };
+    assert_eq!(ask(None, &[]), Ok(()), "it is nobody else's");
+    assert_eq!(ask(Some(ACCOUNT), &[(ACCOUNT, Role::BillingManager)]), Ok(()));
+    assert_eq!(ask(Some(ACCOUNT), &[(ACCOUNT, Role::Viewer)]), Err(Denied::Lacks(Needs::Buyer)));
+    assert_eq!(ask(Some(ACCOUNT), &[(OTHER, Role::Owner)]), Err(Denied::NotFound));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use commerce::random::Random;
@@ -36,7 +36,7 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
         let took = started.elapsed();
         let status = response.status().as_u16();
         tracing::info!(status, micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX), "answered");
-        let labels = [("method", method.to_string()), ("route", route.clone()), ("status", status.to_string())];
+        let labels = [("method", known(&method).to_owned()), ("route", route.clone()), ("status", status.to_string())];
         metrics::histogram!("kassa_http_request_seconds", &labels).record(took.as_secs_f64());
         if let Ok(value) = HeaderValue::from_str(&id.0) {
             response.headers_mut().insert(HEADER, value);
@@ -45,4 +45,11 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
     }
     .instrument(span.clone())
     .await
+}
+
+/// The method, as one of a few: a client may send any word, and each would be a series of its own for ever.
+fn known(method: &Method) -> &str {
+    let methods =
+        [Method::GET, Method::HEAD, Method::POST, Method::OPTIONS, Method::PUT, Method::PATCH, Method::DELETE];
+    if methods.contains(method) { method.as_str() } else { "other" }
 }

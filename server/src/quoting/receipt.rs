@@ -59,7 +59,14 @@ pub(super) fn tax_sentences(words: Words, quote: &Quote) -> Vec<String> {
 /// What follows, and when.
 pub(super) fn renewal_sentence(words: Words, quote: &Quote) -> String {
     match quote.renews_on.zip(quote.renewal_total_minor) {
-        Some((date, total)) => words.cli_quote_renews(words.date(date), words.money(quote.money(total))),
+        Some((date, total)) => {
+            let (date, total) = (words.date(date), words.money(quote.money(total)));
+            if quote.is_taxed() {
+                words.cli_quote_renews(date, total)
+            } else {
+                words.cli_quote_renews_untaxed(date, total)
+            }
+        }
         None => words.cli_quote_no_renewal().to_owned(),
     }
 }

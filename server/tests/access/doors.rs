@@ -15,6 +15,8 @@ pub enum Door {
     /// Whoever may do this to the thing that is asked about, as the table of the domain says: those who may see it hear what
     /// they lack, to all others there is none.
     Theirs(Action, &'static str),
+    /// A page for whoever may do this, as the table says; whoever is not signed in is asked to.
+    TheirPage(Action, &'static str),
     /// Our own people: to everybody else who is signed in there is nothing, all others are asked to sign in.
     Ours,
     /// Whoever was invited: to all others there is none.
@@ -40,6 +42,7 @@ impl Door {
             Self::Anyone(form)
             | Self::Computes(form)
             | Self::Theirs(_, form)
+            | Self::TheirPage(_, form)
             | Self::Invited(form)
             | Self::SignedIn(form)
             | Self::Refused { form, .. }
@@ -156,11 +159,11 @@ pub const ROUTES: &[(&str, Door)] = &[
     ("/", Door::Anyone("")),
     ("/.well-known/kassa/jwks.json", Door::Anyone("")),
     ("/account", Door::SignedIn("")),
-    ("/account/audit", Door::SignedIn("")),
+    ("/account/audit", Door::TheirPage(A::ViewAudit, "account={account}")),
     ("/account/audit.csv", Door::Theirs(A::ViewAudit, "account={account}")),
     ("/account/data", Door::SignedIn("")),
-    ("/account/members", Door::SignedIn("")),
-    ("/account/settings", Door::SignedIn("")),
+    ("/account/members", Door::TheirPage(A::ViewMembers, "account={account}")),
+    ("/account/settings", Door::TheirPage(A::ViewMembers, "account={account}")),
     ("/checkout/{id}", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/details", Door::Theirs(A::ViewCheckout, "{checkout}")),
     ("/checkout/{id}/details/code", Door::Theirs(A::ViewCheckout, "{checkout}")),

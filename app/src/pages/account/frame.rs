@@ -9,6 +9,8 @@ use leptos_router::hooks::{use_location, use_query_map};
 
 use crate::api::account::{AccountShown, account_members};
 use crate::api::error::ApiError;
+use crate::api::response;
+use crate::components::notice::Notice;
 use crate::components::on_behalf::ActingNow;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
@@ -131,7 +133,8 @@ fn NoAccount() -> AnyView {
     .into_any()
 }
 
-/// Why there is nothing to show; whoever is not signed in is led there, and back.
+/// Why there is nothing to show. Whoever is not signed in is led there, and back; an account of others looks like none; whoever
+/// lacks a role reads which.
 #[component]
 pub fn Troubled(
     /// What was answered.
@@ -144,6 +147,16 @@ pub fn Troubled(
         let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         let here = if search.is_empty() { path } else { format!("{path}?{search}") };
         return view! { <Redirect path=leading_to("/sign-in", &here)/> }.into_any();
+    }
+    let words = use_words();
+    if error.is_not_found() {
+        response::not_found();
+        return view! { <Notice title=words.errors_not_found_title()><p>{words.errors_not_found_text()}</p></Notice> }
+            .into_any();
+    }
+    if !error.refused.is_empty() {
+        response::forbidden();
+        return view! { <Notice title=error.text(words)/> }.into_any();
     }
     view! { <Trouble trouble=Signal::stored(Some(error)) retry/> }.into_any()
 }

@@ -82,6 +82,24 @@ fn Form(account: AccountOverview) -> AnyView {
     let currencies: Vec<_> = std::iter::once(any()).chain(currencies).collect();
     let languages = Locale::SHIPPED.into_iter().map(|locale| Entry::new(locale.code(), locale.autonym()));
     let languages: Vec<_> = std::iter::once(any()).chain(languages).collect();
+    let purchasing = account.may(Action::SetPurchasing).then(|| {
+        view! {
+            <fieldset>
+                <legend>{words.account_settings_purchasing()}</legend>
+                <div class="stack">
+                    <Tick field=po_required value="yes">{words.account_settings_po_required()}</Tick>
+                    <Tick field=approval value="yes">{words.account_settings_approval()}</Tick>
+                    <TextField
+                        field=limit
+                        label=words.account_settings_limit()
+                        hint=words.account_settings_limit_hint()
+                        autocomplete="off"
+                        optional=true
+                    />
+                </div>
+            </fieldset>
+        }
+    });
     view! {
         {saved.then(|| view! { <Notice tone=Tone::Good title=words.account_settings_saved()/> })}
         <form class="card stack" method="post" action=EditAccount::url() novalidate on:submit=submit>
@@ -109,20 +127,7 @@ fn Form(account: AccountOverview) -> AnyView {
                 <SelectField field=currency label=words.account_settings_currency() entries=currencies/>
                 <SelectField field=language label=words.account_settings_language() entries=languages/>
             </div>
-            <fieldset>
-                <legend>{words.account_settings_purchasing()}</legend>
-                <div class="stack">
-                    <Tick field=po_required value="yes">{words.account_settings_po_required()}</Tick>
-                    <Tick field=approval value="yes">{words.account_settings_approval()}</Tick>
-                    <TextField
-                        field=limit
-                        label=words.account_settings_limit()
-                        hint=words.account_settings_limit_hint()
-                        autocomplete="off"
-                        optional=true
-                    />
-                </div>
-            </fieldset>
+            {purchasing}
             <p><button class="button button--primary" type="submit">{words.account_settings_save()}</button></p>
         </form>
     }

@@ -54,7 +54,7 @@ fn follows(words: Words, picture: &OrderPicture) -> AnyView {
         None => view! { <p class="fine">{words.checkout_then_nothing()}</p> }.into_any(),
         Some((on, minor)) => view! {
             <p>{words.checkout_then(words.money(quote.money(minor)), words.date(on))}</p>
-            <p class="fine">{words.checkout_then_note()} " " {words.checkout_cancel_how()}</p>
+            <p class="fine">{words.then_note(quote)} " " {words.checkout_cancel_how()}</p>
         }
         .into_any(),
     };

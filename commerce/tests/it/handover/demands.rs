@@ -78,14 +78,38 @@ on_both_databases! {
         till.work().await;
     }
 
-    async fn nobody_approves_their_own_but_whoever_spends_the_accounts_money(world: &World) {
+    async fn nobody_approves_their_own_whatever_they_spend(world: &World) {
         let till = Till::open(world).await;
         let buyer = asking(&till).await;
-        assert_eq!(codes(send(&till, &buyer, "ADA@acme.example").await), ["approver:approver_is_requester"]);
+        let own = ["approver:approver_is_requester"];
+        assert_eq!(codes(send(&till, &buyer, "ADA@acme.example").await), own);
         account(world, limit(500_000), &[ADA]).await;
+        assert_eq!(codes(send(&till, &buyer, "ada@acme.example").await), own);
+        till.work().await;
+    }
+
+    async fn an_owner_lifts_the_limit_for_themselves(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = asking(&till).await;
+        account(world, limit(500_000), &[("ada@acme.example", Role::Owner)]).await;
         send(&till, &buyer, "ada@acme.example").await.unwrap();
         let own = opens(&till, "ada@acme.example").await.visit().await.caller;
         assert!(approve(&till, &own, &buyer).await.is_ok());
+        till.work().await;
+    }
+
+    async fn whoever_is_signed_in_as_somebody_else_decides_nothing(world: &World) {
+        let till = Till::open(world).await;
+        account(world, limit(500_000), &[ADA, (BOSS, Role::Owner)]).await;
+        let buyer = till.buyer(GOOD).await;
+        let boss = sent_to_boss(&till, &buyer).await;
+        let eve = signed_in(world, &boss, "eve@acme.example").await;
+        assert_eq!(codes(approve(&till, &eve, &buyer).await), [":approver_elsewhere"]);
+        let paying = crate::it::payment::till::Buyer { caller: eve, ..buyer.clone() };
+        till.choose(&paying, GOOD).await;
+        assert_eq!(codes(till.accept(&paying).await), ["approval:approval_above_limit"]);
+        let boss = signed_in(world, &boss, BOSS).await;
+        approve(&till, &boss, &buyer).await.unwrap();
         till.work().await;
     }
 

@@ -121,7 +121,7 @@ fn says_why_in_words() {
         "Reverse charge: the recipient is liable for the VAT.",
         "VAT id DE136695976: format checked.",
         "Total         $41,342.00",
-        "Renews on November 20, 2027 for $41,412.00, VAT included.",
+        "Renews on November 20, 2027 for $41,412.00, without VAT.",
     ] {
         assert!(said.contains(part), "{part}\n{said}");
     }

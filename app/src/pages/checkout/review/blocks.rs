@@ -101,7 +101,12 @@ fn Follows(quote: Memo<Quote>) -> AnyView {
         match renewal {
             Some(((on, minor), term)) => {
                 let amount = words.money(quote.money(minor));
-                let renews = words.review_renewal_text(words.date(on), words.term(term), amount);
+                let (on, term) = (words.date(on), words.term(term));
+                let renews = if quote.is_taxed() {
+                    words.review_renewal_text(on, term, amount)
+                } else {
+                    words.review_renewal_text_untaxed(on, term, amount)
+                };
                 format!("{renews} {}", words.review_cancel_how())
             }
             None => words.review_renewal_none().to_owned(),

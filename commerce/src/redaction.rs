@@ -10,6 +10,17 @@ const SAID: [&str; 2] = ["text", "note"];
 /// The member of a checkout that names whom we talk to, and where an edit that replaced it says so.
 const CONTACT: (&str, &str) = ("contact_name", "details/contact_name");
 
+/// What a person is taken out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Source {
+    /// Whatever names them.
+    Anything,
+    /// A checkout of theirs: their name goes also where their address had not been typed yet.
+    OwnCheckout,
+    /// What the books keep: of whoever bought for themselves the name stays, because it is the buyer's.
+    Voucher,
+}
+
 /// Whom to take out.
 #[derive(Clone, Debug)]
 pub struct Redaction {
@@ -41,22 +52,28 @@ impl Redaction {
     /// A JSON text without the person; `None` if they are not in it.
     #[must_use]
     pub fn of_json(&self, json: &str) -> Option<String> {
-        self.within(json, false)
+        self.within(json, Source::Anything)
     }
 
     /// A checkout of theirs as JSON text without them; `None` if they are not in it. Their name goes also where their
     /// address had not been typed yet, and out of what edits replaced.
     #[must_use]
     pub fn of_own_checkout(&self, json: &str) -> Option<String> {
-        self.within(json, true)
+        self.within(json, Source::OwnCheckout)
     }
 
-    fn within(&self, json: &str, own: bool) -> Option<String> {
+    /// An order as JSON text without them; `None` if they are not in it. A buyer without a company keeps their name.
+    #[must_use]
+    pub fn of_voucher(&self, json: &str) -> Option<String> {
+        self.within(json, Source::Voucher)
+    }
+
+    fn within(&self, json: &str, from: Source) -> Option<String> {
         let mut value: Value = serde_json::from_str(json).ok()?;
-        self.apply(&mut value, own).then(|| value.to_string())
+        self.apply(&mut value, from).then(|| value.to_string())
     }
 
-    fn apply(&self, value: &mut Value, own: bool) -> bool {
+    fn apply(&self, value: &mut Value, from: Source) -> bool {
         match value {
             Value::String(text) => match self.of_text(text) {
                 Some(redacted) => {
@@ -65,16 +82,18 @@ impl Redaction {
                 }
                 None => false,
             },
-            Value::Array(items) => items.iter_mut().fold(false, |found, item| self.apply(item, own) | found),
+            Value::Array(items) => items.iter_mut().fold(false, |found, item| self.apply(item, from) | found),
             Value::Object(members) => {
                 let theirs = members.values().any(|member| member.as_str().is_some_and(|text| self.is_theirs(text)));
                 let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
                 let says = self.is_theirs(text("by"));
+                let own = from == Source::OwnCheckout;
                 let nobody_elses = own && text("contact_email").is_empty();
                 let replaced = own && text("field") == CONTACT.1;
+                let buyers = from == Source::Voucher && text("company").trim().is_empty();
                 let mut found = replaced && members.remove("was").is_some();
                 for (name, member) in members.iter_mut() {
-                    let goes = theirs && BESIDE.contains(&name.as_str())
+                    let goes = theirs && BESIDE.contains(&name.as_str()) && !(buyers && name == CONTACT.0)
                         || says && SAID.contains(&name.as_str())
                         || nobody_elses && name == CONTACT.0;
                     match member {
@@ -82,7 +101,7 @@ impl Redaction {
                             found |= !text.is_empty();
                             text.clear();
                         }
-                        other => found |= self.apply(other, own),
+                        other => found |= self.apply(other, from),
                     }
                 }
                 found

@@ -189,7 +189,7 @@ fn begun_by(checkout: &CheckoutSession, user: &User) -> bool {
     checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id)
 }
 
-/// Takes them out of everything that is written down but the ledger.
+/// Takes them out of everything that is written down; the ledger keeps whom its vouchers name.
 async fn forget(tx: &Tx, user: &User) -> Result<(), CommerceError> {
     let company = CompanyKey::of(&user.email, mail_domains::shipped());
     let mailbox = company.as_str().strip_prefix("email:").map(str::to_owned);

@@ -1,7 +1,6 @@
 //! A person, wherever their address is written down: found for them, and taken out.
 //!
-//! Not an aggregate: it goes through the tables that hold addresses. Orders, receipts and licences are the ledger's and are
-//! not among them.
+//! Not an aggregate: it goes through the tables that hold addresses. Orders are the ledger's and keep whom a voucher names.
 
 use domain::ids::UserId;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SimpleExpr};
@@ -11,8 +10,11 @@ use serde::de::DeserializeOwned;
 use super::{Micros, StoreError, Tx};
 use crate::redaction::Redaction;
 
+/// What the books keep.
+const VOUCHERS: &str = "orders";
 /// Tables with an id and a JSON text that may name somebody.
-const STATES: [(&str, &str); 6] = [
+const STATES: [(&str, &str); 7] = [
+    (VOUCHERS, "state"),
     ("leads", "state"),
     ("trials", "state"),
     ("checkouts", "state"),
@@ -64,7 +66,7 @@ async fn holding(db: &impl ConnectionTrait, table: &str, column: &str, text: &st
     Ok(Found::find_by_statement(statement(db, &sql, [text.into()])).all(db).await?)
 }
 
-/// Takes a person out of everything but events, orders and what they are by: their own row, their sessions, their memberships.
+/// Takes a person out of everything but events and what they are by: their own row, their sessions, their memberships.
 ///
 /// # Errors
 /// The database failed.
@@ -76,7 +78,8 @@ pub async fn redact(tx: &Tx, redaction: &Redaction) -> Result<(), StoreError> {
         }
         for (table, column) in STATES {
             for Found { id, text } in holding(tx, table, column, address).await? {
-                let Some(redacted) = redaction.of_json(&text) else { continue };
+                let redacted = if table == VOUCHERS { redaction.of_voucher(&text) } else { redaction.of_json(&text) };
+                let Some(redacted) = redacted else { continue };
                 let sql = format!("UPDATE {table} SET {column} = $1 WHERE id = $2");
                 tx.execute_raw(statement(tx, &sql, [redacted.into(), id.into()])).await?;
             }

@@ -8,9 +8,10 @@ use commerce::error::CommerceError;
 use commerce::on_both_databases;
 use commerce::store::{billing_accounts, events, users};
 use commerce::testing::{World, demo_goods, parts};
+use commerce::visit::Visit;
 use domain::access::Origin;
 use domain::account::Role;
-use domain::checkout::Details;
+use domain::checkout::{Details, Purpose, Selection};
 use domain::erasure::{erased_address, is_erased};
 use domain::ids::UserId;
 use domain::lead::LeadForm;
@@ -21,6 +22,7 @@ use tokio::sync::Notify;
 use super::checkout::{acme, premium};
 use super::identity::browser::{Browser, code};
 use super::members::{account_of, join, sign_in};
+use super::payment::till::{self, Till};
 
 const BOB: &str = "Bob@Acme.Example";
 const OWNER: &str = "owner@other.example";
@@ -205,6 +207,35 @@ on_both_databases! {
         let left = trail.entries.iter().find(|entry| entry.event == "member_left").unwrap();
         assert!(is_erased(&left.who.as_ref().unwrap().parse().unwrap()), "{left:?}");
         assert!(trail.entries.iter().all(|entry| entry.who.as_deref() != Some(OWNER)));
+    }
+
+    async fn an_order_keeps_the_buyer_and_loses_the_person(world: &World) {
+        let till = Till::open(world).await;
+        let free = || Selection { plan: "free".to_owned(), seats: 5, term: None, ..till::premium() };
+        let (bought, alone) = ("ada@acme.example", "eve@home.example");
+        let buyer = till.buyer_of(bought, free(), Purpose::Purchase).await;
+        let (order, _) = till.place(&buyer).await;
+        let private = till.buyer_of(alone, free(), Purpose::Purchase).await;
+        let session = till.checkout(&private).await;
+        let (company, vat_id) = (String::new(), None);
+        let details = Details { company, vat_id, business: Some(false), ..session.content.details.clone() };
+        let visit = Visit { caller: private.caller.clone(), ..Visit::default() };
+        till.shop.edit_details(&visit, private.checkout, session.version, details, "en").await.unwrap();
+        let (own, _) = till.place(&private).await;
+        till.work().await;
+
+        for address in [bought, alone] {
+            let mut browser = Browser { world, shop: till.shop.clone(), cookie: None };
+            back(&mut browser, address).await;
+            erase(&mut browser, address).await.unwrap();
+            assert_eq!(naming(world, address).await, ["jobs.payload: 1"], "the last mail alone: not in orders and their events");
+        }
+        till.work().await;
+        let (order, own) = (till.order(order).await.acceptance, till.order(own).await.acceptance);
+        assert!(is_erased(&order.email.email) && is_erased(&own.email.email));
+        assert_eq!((order.details.company.as_str(), order.details.contact_name.as_str()), ("Acme GmbH", ""));
+        assert_eq!((own.details.company.as_str(), own.details.contact_name.as_str()), ("", "Ada Lovelace"));
+        assert_eq!((order.details.address.city.as_str(), order.details.vat_id.as_deref()), ("Berlin", Some("DE136695976")));
     }
 
     async fn a_crash_amid_it_erases_nothing(world: &World) {

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use domain::audit::Changed;
 use serde_json::Value;
 
+/// A way to pay: which kind it is, is told, and neither what a card says nor what the gateway calls it.
+const METHOD: &str = "method";
+
 /// Every fact that is not as it was, by its path.
 pub(super) fn changes(before: Option<&str>, after: &str) -> Vec<Changed> {
     let (mut old, new) = (before.map(facts).unwrap_or_default(), facts(after));
@@ -36,7 +39,11 @@ fn collect(path: String, value: &Value, found: &mut BTreeMap<String, String>) {
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match value {
         Value::Null => {}
-        Value::Object(fields) => fields.iter().for_each(|(name, value)| collect(below(name), value, found)),
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| match (name == METHOD, value.get("kind")) {
+            (false, _) => collect(below(name), value, found),
+            (true, Some(kind)) => collect(below("method.kind"), kind, found),
+            (true, None) => {}
+        }),
         Value::Array(items) => {
             items.iter().enumerate().for_each(|(place, value)| collect(below(&place.to_string()), value, found));
         }
@@ -69,6 +76,13 @@ mod tests {
         ];
         assert_eq!(named(Some(before), after), expected);
         assert!(named(Some(before), before).is_empty());
+    }
+
+    #[test]
+    fn of_a_way_to_pay_the_kind_is_told_alone() {
+        let card = r#"{"kind":"card","reference":"pm_1","brand":"visa","last4":"4242","expiry_month":12}"#;
+        let chosen = named(Some("{}"), &format!(r#"{{"method":{card},"state":{{"order":{{"method":"pm_1"}}}}}}"#));
+        assert_eq!(chosen, [("method.kind".to_owned(), None, Some("card".to_owned()))]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Taking people out of events: the one change that the database lets happen to them, once it has been noted.
 //!
-//! What happened, to what, by which id, when and in which order stays as it was. Orders are the ledger's and keep what they
-//! say (`docs/personal-data.md`).
+//! What happened, to what, by which id, when and in which order stays as it was. Orders are the ledger's and keep whom a voucher
+//! names (`docs/personal-data.md`).
 
 use domain::access::Actor;
 use domain::ids::{EventId, UserId};
@@ -16,9 +16,9 @@ use crate::store::personal::contains;
 use crate::store::{Json, Micros, StoreError, Text, Tx};
 
 /// The kind of aggregate that the ledger keeps.
-const KEPT: &str = "order";
+const VOUCHER: &str = "order";
 
-/// Takes a person out of every event but those of orders.
+/// Takes a person out of every event.
 ///
 /// # Errors
 /// The database failed.
@@ -27,9 +27,11 @@ pub async fn person(tx: &Tx, redaction: &Redaction) -> Result<(), StoreError> {
     for address in redaction.addresses() {
         named = named.add(contains(tx, "snapshot", address)).add(contains(tx, "actor", address));
     }
-    let told = Condition::all().add(Column::Aggregate.ne(KEPT)).add(named);
-    for event in Entity::find().filter(told).all(tx).await? {
-        let snapshot = redaction.of_json(&event.snapshot);
+    for event in Entity::find().filter(named).all(tx).await? {
+        let snapshot = match event.aggregate.as_str() {
+            VOUCHER => redaction.of_voucher(&event.snapshot),
+            _ => redaction.of_json(&event.snapshot),
+        };
         let actor = serde_json::to_string(&event.actor.0).ok().and_then(|actor| redaction.of_json(&actor));
         let actor: Option<Actor> = actor.and_then(|actor| serde_json::from_str(&actor).ok());
         if snapshot.is_none() && actor.is_none() {

@@ -2,7 +2,7 @@
 //!
 //! A link in an address works once: it is exchanged for a grant of the browser's session, and is gone from the address.
 //! Looking at it ([`super::look_at_link`]) is not following it.
-//! Followed again in the same browser it still leads to its target. A token in a header works until it expires, for
+//! Followed again in the same browser it still leads to its target; one to approve, also by whoever signs in as whom it was sent to. A token in a header works until it expires, for
 //! frames that have no cookies. A ticket opens one stream, once, within seconds.
 
 use domain::access::{Grant, Purpose, Scope};
@@ -18,7 +18,7 @@ use crate::error::CommerceError;
 use crate::secret::Secret;
 use crate::store::links::{self, LinkKind, Model, NewLink};
 use crate::store::sessions::grant;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, users};
 use crate::visit::{NewCookie, Visit, session_of};
 
 /// How long a token of a frame is good. The frame asks for another before.
@@ -104,7 +104,7 @@ impl Commerce {
                 if held(&tx, visit, &grant, tx.now()).await? {
                     return Ok(Redeemed { scope: grant.scope, purpose: grant.purpose, cookie: None });
                 }
-                usable(&link, tx.now())?;
+                followable(&tx, visit, &link, tx.now()).await?;
                 let (session, cookie) = session_of(&tx, visit).await?;
                 links::mark_used(&tx, link.id.0).await?;
                 grant::allow(&tx, session, &grant).await?;
@@ -177,7 +177,7 @@ async fn issue(
 ///
 /// # Errors
 /// It was used, or has expired.
-pub(super) fn usable(link: &Model, now: Timestamp) -> Result<(), CommerceError> {
+fn usable(link: &Model, now: Timestamp) -> Result<(), CommerceError> {
     if link.used_at.is_some() {
         return Err(CommerceError::refused(Refusal::new("link_used")));
     }
@@ -185,6 +185,26 @@ pub(super) fn usable(link: &Model, now: Timestamp) -> Result<(), CommerceError> 
         return Err(CommerceError::refused(Refusal::new("link_expired")));
     }
     Ok(())
+}
+
+/// Whether this visitor can follow a link now: anybody once; one to approve also whoever is signed in with the address it was
+/// sent to, on another device or another day.
+///
+/// # Errors
+/// It was used, or has expired; the database failed.
+pub(super) async fn followable(
+    db: &impl ConnectionTrait,
+    visit: &Visit,
+    link: &Model,
+    now: Timestamp,
+) -> Result<(), CommerceError> {
+    let once = usable(link, now);
+    match (&once, &link.state.0.purpose, visit.caller.customer()) {
+        (Err(_), Purpose::Approve { email }, Some(user)) if now < link.expires_at.0 => {
+            if users::get(db, user).await?.email == *email { Ok(()) } else { once }
+        }
+        _ => once,
+    }
 }
 
 /// Whether this browser has followed the link before.

@@ -5,7 +5,7 @@ use domain::access::{Purpose, Scope};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 
-use super::links::{held, usable};
+use super::links::{followable, held};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::secret::Secret;
@@ -38,7 +38,7 @@ impl Commerce {
         let grant = &link.state.0;
         let followed = held(db, visit, grant, self.now()).await?;
         if !followed {
-            usable(&link, self.now())?;
+            followable(db, visit, &link, self.now()).await?;
         }
         let approves = matches!(grant.purpose, Purpose::Approve { .. });
         Ok(SeenLink { scope: grant.scope, approves, expires_at: link.expires_at.0, followed })

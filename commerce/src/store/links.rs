@@ -126,18 +126,16 @@ pub async fn mark_used(tx: &Tx, id: LinkId) -> Result<(), StoreError> {
     met(done.rows_affected, "link", id)
 }
 
-/// Makes every link to `scope` for a purpose of this name worthless that nobody has redeemed, as when it is sent to
-/// somebody else. Tokens end too.
+/// Makes every link to `scope` for a purpose of this name worthless, as when it is sent to somebody else; also one that was
+/// followed, because whom it was sent to could follow it again. Tokens end too.
 ///
 /// # Errors
 /// The database failed.
 pub async fn revoke(tx: &Tx, scope: Scope, purpose: &str) -> Result<(), StoreError> {
-    let unused = Condition::all()
-        .add(Column::AggregateId.eq(AggregateRef::from(scope).id))
-        .add(Column::Purpose.eq(purpose))
-        .add(Column::UsedAt.is_null());
+    let sent =
+        Condition::all().add(Column::AggregateId.eq(AggregateRef::from(scope).id)).add(Column::Purpose.eq(purpose));
     let row = ActiveModel { expires_at: Set(Micros(tx.now())), ..Default::default() };
-    Entity::update_many().set(row).filter(unused).exec(tx).await?;
+    Entity::update_many().set(row).filter(sent).exec(tx).await?;
     Ok(())
 }
 

@@ -54,6 +54,36 @@ on_both_databases! {
         assert_eq!(till.events(buyer.checkout).await, ["checkout_started", "checkout_handed_over", "checkout_opened"]);
     }
 
+    async fn whom_it_was_sent_to_follows_it_on_another_device_and_another_day(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = asking(&till).await;
+        send(&till, &buyer, BOSS).await.unwrap();
+        let secret = secret(&till, BOSS).await;
+        let mut first = Browser::new(world);
+        first.keep(till.shop.redeem_link(&first.visit().await, &secret).await.unwrap().cookie);
+
+        let mut eve = crate::it::identity::browser::Browser::new(world);
+        eve.sign_in("eve@acme.example").await;
+        let visit = eve.visit().await;
+        assert_eq!(codes(till.shop.redeem_link(&visit, &secret).await), [":link_used"]);
+        // Nine days later no session of before is left.
+        till.wait(SignedDuration::from_hours(9 * 24)).await;
+        not_found(till.shop.view_checkout(&first.visit().await.caller, buyer.checkout).await);
+        let mut phone = crate::it::identity::browser::Browser::new(world);
+        phone.sign_in(BOSS).await;
+        let visit = phone.visit().await;
+        assert!(till.shop.look_at_link(&visit, &secret).await.unwrap().approves);
+        till.shop.redeem_link(&visit, &secret).await.unwrap();
+        let caller = phone.visit().await.caller;
+        assert!(till.shop.view_checkout(&caller, buyer.checkout).await.is_ok());
+
+        till.shop.take_back_checkout(&buyer.caller, buyer.checkout).await.unwrap();
+        let visit = phone.visit().await;
+        not_found(till.shop.view_checkout(&visit.caller, buyer.checkout).await);
+        assert!(till.shop.redeem_link(&visit, &secret).await.is_err(), "taken back, it is worthless for them, too");
+        till.work().await;
+    }
+
     async fn only_its_hash_is_stored(world: &World) {
         let till = Till::open(world).await;
         let buyer = asking(&till).await;

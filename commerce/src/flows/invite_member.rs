@@ -38,7 +38,7 @@ impl Commerce {
                 let now = tx.now();
                 let account = reach(&tx, caller, id, Action::InviteMember, now).await?;
                 let inviter = acting_as(&account, caller)?;
-                // An hour of acting makes nobody somebody who buys.
+                // An hour of acting makes nobody somebody who buys, or has licences.
                 if caller.acts_for(id) && !ON_BEHALF.contains(&role) {
                     return Err(CommerceError::refused(InvitationRefusal::RoleNotYours));
                 }

@@ -8,8 +8,8 @@ use crate::access::{Action, Who};
 use crate::ids::{AccountId, DomainClaimId, InvitationId, JoinRequestId, UserId};
 use crate::staff::OnBehalf;
 
-/// As what one of us invites on an account's behalf: nobody who buys.
-pub const ON_BEHALF: [Role; 2] = [Role::Viewer, Role::Technical];
+/// As what one of us invites on an account’s behalf: nobody who buys, or has licences.
+pub const ON_BEHALF: [Role; 1] = [Role::Viewer];
 
 /// An account that somebody is a member of, to choose among.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

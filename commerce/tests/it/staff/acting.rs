@@ -196,12 +196,12 @@ on_both_databases! {
         let mut sam = office.one("sam", &["kassa-support"]).await;
         office.shop.act_on_behalf(&sam.visit().await, account, WHY).await.unwrap();
         let acting = sam.visit().await;
-        for role in [Role::Owner, Role::BillingManager] {
+        for role in [Role::Owner, Role::BillingManager, Role::Technical] {
             let refused = office.shop.invite_member(&acting.caller, account, "own@kassa.example", role, "en").await;
             assert_eq!(code(refused), "role_not_yours", "{role:?}");
         }
         let offered = office.shop.view_account(&acting.caller, account).await.unwrap().invites_as();
-        assert_eq!(offered, [Role::Viewer, Role::Technical]);
+        assert_eq!(offered, [Role::Viewer]);
         let mut profile = office.shop.view_account(&acting.caller, account).await.unwrap().profile;
         profile.address.line1 = "Main St 1".to_owned();
         profile.address.postal_code = "10115".to_owned();

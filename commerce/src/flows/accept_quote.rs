@@ -211,8 +211,9 @@ impl Commerce {
         let subscription = match session.purpose {
             Purpose::Purchase => tx.id(),
             Purpose::Conversion { trial, subscription } => {
-                trials::get(tx, trial).await?.may_convert(tx.now()).map_err(CommerceError::refused)?;
-                free_to_buy(tx, trial, &caller.actor(&session.target(), tx.now())).await?;
+                let trial = trials::get(tx, trial).await?;
+                trial.may_convert(tx.now()).map_err(CommerceError::refused)?;
+                free_to_buy(tx, &trial, &caller.actor(&session.target(), tx.now())).await?;
                 subscription
             }
         };

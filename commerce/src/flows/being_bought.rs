@@ -2,21 +2,19 @@
 //! gives way.
 
 use domain::access::Actor;
-use domain::ids::TrialId;
 use domain::order::{CancelReason, Order};
 use domain::payment::PaymentIntent;
-use domain::trial::TrialRefusal;
+use domain::trial::{Trial, TrialRefusal};
 
 use super::order_changes::write_order;
 use crate::error::CommerceError;
-use crate::store::{Tx, orders, payment_intents, trials};
+use crate::store::{Tx, orders, payment_intents};
 
 /// The orders for this trial that wait for their buyer to pay again, with the attempts so far.
 ///
 /// # Errors
 /// [`TrialRefusal::TrialBeingBought`] by an order that is under way; the trial never started; the database failed.
-pub(super) async fn given_up(tx: &Tx, trial: TrialId) -> Result<Vec<(Order, Vec<PaymentIntent>)>, CommerceError> {
-    let trial = trials::get(tx, trial).await?;
+pub(super) async fn given_up(tx: &Tx, trial: &Trial) -> Result<Vec<(Order, Vec<PaymentIntent>)>, CommerceError> {
     let never = || CommerceError::refused(TrialRefusal::TrialNotStarted);
     let started = trial.started().ok_or_else(never)?;
     let mut waiting = Vec::new();
@@ -37,9 +35,9 @@ pub(super) async fn given_up(tx: &Tx, trial: TrialId) -> Result<Vec<(Order, Vec<
 ///
 /// # Errors
 /// As [`given_up`].
-pub(super) async fn free_to_buy(tx: &Tx, trial: TrialId, by: &Actor) -> Result<(), CommerceError> {
+pub(super) async fn free_to_buy(tx: &Tx, trial: &Trial, by: &Actor) -> Result<(), CommerceError> {
     // Two checkouts of one trial take turns.
-    tx.guard(&format!("convert:{trial}")).await?;
+    tx.guard(&format!("convert:{}", trial.id)).await?;
     for (order, intents) in given_up(tx, trial).await? {
         let cancelled = order.clone().cancel(CancelReason::QuoteChanged, by.clone(), tx.now());
         write_order(tx, &order, &cancelled.map_err(CommerceError::refused)?, &intents, by).await?;

@@ -37,7 +37,7 @@ impl Commerce {
                 if let Some(checkout) = open_conversion(&tx, visit, id).await? {
                     return Ok(Started { checkout, cookie: None });
                 }
-                given_up(&tx, id).await?;
+                given_up(&tx, &trial).await?;
                 let account = billing_accounts::get(&tx, started.account).await?;
                 let content = Content {
                     selection: self.selection_of(&trial.request, account.profile.currency),

@@ -9,6 +9,9 @@ use super::events::Change;
 use super::rows::{met, there};
 use super::{Json, Micros, StoreError, Text, Tx};
 
+/// The states of orders that come to nothing.
+const CALLED_OFF: [&str; 2] = ["declined", "cancelled"];
+
 /// A stored order.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "orders")]
@@ -98,7 +101,7 @@ pub async fn get(db: &impl ConnectionTrait, id: OrderId) -> Result<Order, StoreE
 pub async fn live_of_checkout(db: &impl ConnectionTrait, checkout: CheckoutId) -> Result<Option<Order>, StoreError> {
     let found = Entity::find()
         .filter(Column::CheckoutId.eq(Text(checkout)))
-        .filter(Column::Status.is_not_in(["declined", "cancelled"]))
+        .filter(Column::Status.is_not_in(CALLED_OFF))
         .one(db)
         .await?;
     Ok(found.map(|row| row.state.0))
@@ -116,7 +119,7 @@ pub async fn of_subscription(
     let rows = Entity::find()
         .filter(Column::AccountId.eq(Text(account)))
         .filter(Column::SubscriptionId.eq(Text(subscription)))
-        .filter(Column::Status.is_not_in(["declined", "cancelled"]))
+        .filter(Column::Status.is_not_in(CALLED_OFF))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.state.0).collect())

@@ -71,10 +71,10 @@ pub(super) fn italy(body: &[u8]) -> Result<(), Flaw> {
     check(luhn(body).is_multiple_of(10))
 }
 
-/// VAT number: eight digits, the last two 37 less the remainder.
+/// VAT number: eight digits; the weighted sum of six and the last two add up to a multiple of 37.
 pub(super) fn malta(body: &[u8]) -> Result<(), Flaw> {
     form(digits(body, 8) && body[0] != b'0')?;
-    check(37 - weighted(body, &[3, 4, 6, 7, 8, 9]) % 37 == number(&body[6..]))
+    check((weighted(body, &[3, 4, 6, 7, 8, 9]) + number(&body[6..])).is_multiple_of(37))
 }
 
 /// Número de identificação fiscal: nine digits; eleven less the remainder, ten and eleven written as zero.

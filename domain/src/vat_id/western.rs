@@ -3,11 +3,11 @@
 use super::Flaw;
 use super::sums::{check, digit, digits, form, luhn, number, weighted};
 
-/// Ondernemingsnummer: ten digits, the last two 97 less the remainder of the first eight by 97. Numbers begin with 0,
+/// Ondernemingsnummer: ten digits; the first eight and the last two add up to a multiple of 97. Numbers begin with 0,
 /// and since 2023 with 1 (Crossroads Bank for Enterprises).
 pub(super) fn belgium(body: &[u8]) -> Result<(), Flaw> {
-    form(digits(body, 10) && body[0] <= b'1')?;
-    check(97 - number(&body[..8]) % 97 == number(&body[8..]))
+    form(digits(body, 10) && body[0] <= b'1' && body.iter().any(|&b| b != b'0'))?;
+    check((number(&body[..8]) + number(&body[8..])).is_multiple_of(97))
 }
 
 /// Numéro d'identification à la TVA: two key characters, then the SIREN. The SIREN ends in Luhn's check digit, except

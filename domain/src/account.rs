@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Action;
 use crate::ids::{AccountId, MembershipId, UserId};
 use crate::refusal::Refusal;
 
@@ -47,10 +48,16 @@ impl Role {
     /// Every role.
     pub const ALL: [Self; 4] = [Self::Owner, Self::BillingManager, Self::Viewer, Self::Technical];
 
-    /// Whether it buys for the account.
+    /// Whether the table lets it do something to its account.
     #[must_use]
-    pub const fn buys(self) -> bool {
-        matches!(self, Self::Owner | Self::BillingManager)
+    pub fn may(self, action: Action) -> bool {
+        action.row().allows(&[self.into()])
+    }
+
+    /// Whether it buys for the account, and spends its money.
+    #[must_use]
+    pub fn buys(self) -> bool {
+        self.may(Action::ChangeSubscriptions)
     }
 
     /// Its name in the API and the database.

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{BillingAccount, Role};
+use crate::access::Action;
 use crate::email::Email;
 use crate::ids::{AccountId, InvitationId, UserId};
 use crate::moment::{after, days, seconds_until};
@@ -111,11 +112,7 @@ impl Role {
     /// Whether whoever has this role may invite somebody as `role`: nobody makes owners but owners.
     #[must_use]
     pub fn may_invite_as(self, role: Self) -> bool {
-        match self {
-            Self::Owner => true,
-            Self::BillingManager => role != Self::Owner,
-            Self::Viewer | Self::Technical => false,
-        }
+        self.may(Action::InviteMember) && (role != Self::Owner || self.may(Action::ManageMembers))
     }
 
     /// The roles that whoever has this one may invite as.

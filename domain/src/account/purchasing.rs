@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Role;
 use crate::money::{Currency, Money};
 
 /// How an account buys. An account that has set nothing asks for nothing.
@@ -63,14 +62,6 @@ impl Purchasing {
             Some(limit) => Some(Demand::AboveLimit { limit }),
             None => self.approval_required.then_some(Demand::Always),
         }
-    }
-}
-
-impl Role {
-    /// Whether whoever has it spends the account's money.
-    #[must_use]
-    pub const fn spends(self) -> bool {
-        matches!(self, Self::Owner | Self::BillingManager)
     }
 }
 

@@ -126,14 +126,19 @@ impl CheckoutSession {
         self
     }
 
-    /// Whether it can be paid by whoever came by this approver's link, or by none: while an approver has it, by them alone.
+    /// Whether this quote can be paid by whoever came by this approver's link, or by none: while an approver has it, by them
+    /// alone; and by an approver who does not have it only once it is approved, or the order waits for another way to pay.
     ///
     /// # Errors
-    /// [`CheckoutRefusal::CheckoutWithApprover`]: take it back first.
-    pub fn is_payable_by(&self, approver: Option<&Email>) -> Result<(), CheckoutRefusal> {
+    /// [`CheckoutRefusal::CheckoutWithApprover`]: take it back first. [`CheckoutRefusal::CheckoutNotWithApprover`]: it went
+    /// back to the buyer.
+    pub fn is_payable_by(&self, approver: Option<&Email>, quote_hash: &str) -> Result<(), CheckoutRefusal> {
         match &self.state {
             CheckoutState::WithApprover { to, .. } if Some(to) != approver => {
                 Err(CheckoutRefusal::CheckoutWithApprover)
+            }
+            CheckoutState::Open { order: None, .. } if approver.is_some() && self.approval_of(quote_hash).is_none() => {
+                Err(CheckoutRefusal::CheckoutNotWithApprover)
             }
             _ => Ok(()),
         }

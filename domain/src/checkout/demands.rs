@@ -68,7 +68,7 @@ impl Demands {
 /// It is the requester's own: that counts above the limit alone, and from an owner, who could lift it. Or it is above the limit,
 /// and the approver does not spend the account's money.
 pub fn counts(demand: Option<Demand>, approver: Party<'_>, requester: Party<'_>) -> Result<(), ApprovalRefusal> {
-    let spends = |party: Party<'_>| party.role.is_some_and(Role::spends);
+    let spends = |party: Party<'_>| party.role.is_some_and(Role::buys);
     let own = approver.email.is_some() && approver.email == requester.email;
     let owner_lifts = requester.role == Some(Role::Owner) && matches!(demand, Some(Demand::AboveLimit { .. }));
     if own && !owner_lifts {

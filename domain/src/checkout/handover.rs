@@ -64,6 +64,19 @@ pub enum HandoverKind {
     },
 }
 
+impl HandoverKind {
+    /// Who did it as an approver; `None` for what the buyer did.
+    #[must_use]
+    pub const fn approver(&self) -> Option<&Email> {
+        match self {
+            Self::Opened { by } | Self::Commented { by, .. } | Self::Returned { by, .. } | Self::Approved { by } => {
+                Some(by)
+            }
+            Self::Sent { .. } | Self::TakenBack { .. } => None,
+        }
+    }
+}
+
 /// What was typed into `field` for the other side, without space around it.
 ///
 /// # Errors

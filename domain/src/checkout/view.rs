@@ -70,6 +70,8 @@ pub struct CheckoutView {
     pub proved: bool,
     /// Where the link went by which an approver looks at it; `None` for everybody else.
     pub approver: Option<Email>,
+    /// Whether whoever looks may pay this quote, as far as buyer and approver go.
+    payable: bool,
     /// What happened between buyer and approver.
     pub handover: Vec<HandoverStep>,
     /// The last approval.
@@ -197,6 +199,7 @@ impl CheckoutView {
             proved: facts.steps.payer.is_some(),
             approver: caller.approver_of(&target, now).cloned(),
             handover: session.handover.clone(),
+            payable: session.is_payable_by(caller.approver_of(&target, now), hash).is_ok(),
             approval: approval.map(|given| ApprovalView { by: given.by.clone(), at: given.at, holds }),
             lacks_approval: session.lacks_approval(hash, &facts.steps.demands),
             number_required: facts.steps.demands.purchase_order,
@@ -256,13 +259,7 @@ impl CheckoutView {
     /// last payment failed.
     #[must_use]
     pub fn is_to_pay(&self) -> bool {
-        match &self.state {
-            CheckoutState::Open { order, .. } if self.is_open() => {
-                let approved = self.approval.as_ref().is_some_and(|approval| approval.holds);
-                !self.is_approvers() || order.is_some() || approved
-            }
-            _ => self.is_to_decide(),
-        }
+        self.payable && (self.is_open() || self.is_to_decide())
     }
 
     /// Whether a step has something to show now. With an approver there is only the review, for them to decide and for the

@@ -10,10 +10,10 @@ use domain::order::CancelReason;
 use domain::quote::changed_facts;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{BOSS, approve, asking, opens, send, sent_to_boss};
+use super::{BOSS, approve, asking, opens, send, sent_to_boss, signed_in};
 use crate::it::checkout::codes;
 use crate::it::orders::not_found;
-use crate::it::payment::till::{Till, premium};
+use crate::it::payment::till::{Buyer, Till, premium};
 use crate::it::provider::GOOD;
 
 on_both_databases! {
@@ -30,6 +30,11 @@ on_both_databases! {
         assert_eq!(codes(till.shop.return_checkout(&boss, buyer.checkout, " ").await), ["note:field_required"]);
         let returned = till.shop.return_checkout(&boss, buyer.checkout, "Twenty are enough").await.unwrap();
         assert!(returned.is_approvers() && !returned.is_to_pay(), "the approver looks on");
+        let payer = Buyer { caller: signed_in(world, &boss, BOSS).await, ..buyer.clone() };
+        let token = till.provider.token(GOOD).await;
+        let refused = till.shop.choose_method(&payer.caller, buyer.checkout, &token).await;
+        assert_eq!(codes(refused), [":checkout_not_with_approver"], "and the server knows it, too");
+        assert_eq!(codes(till.accept(&payer).await), [":checkout_not_with_approver"]);
         let view = till.shop.view_checkout(&buyer.caller, buyer.checkout).await.unwrap();
         assert_eq!(view.state, CheckoutState::Open { order: None, note: Some("Twenty are enough".to_owned()) });
         let fewer = Selection { seats: 20, ..premium() };

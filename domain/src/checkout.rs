@@ -177,8 +177,13 @@ impl CheckoutSession {
     /// What a caller asks about: who may do what with it depends on its account and its buyer.
     #[must_use]
     pub fn target(&self) -> Target {
-        let buyer = self.opened_by.or_else(|| self.email.as_ref().map(|proved| proved.user));
-        Target::Checkout { id: self.id, account: self.account, buyer }
+        Target::Checkout { id: self.id, account: self.account, buyer: self.buyer() }
+    }
+
+    /// Who opened it, or proved their address in it.
+    #[must_use]
+    pub fn buyer(&self) -> Option<UserId> {
+        self.opened_by.or_else(|| self.email.as_ref().map(|proved| proved.user))
     }
 
     /// What a page that shows `version` had been given; that of now for a version that does not exist yet.

@@ -13,10 +13,12 @@ use crate::store::{checkouts, orders, trials};
 
 /// How many orders of an account are listed.
 const ORDERS_LISTED: u64 = 50;
+/// How many checkouts of somebody are listed.
+const CHECKOUTS_LISTED: u64 = 50;
 
 impl Commerce {
-    /// The trials and orders of the accounts that the caller is a member of, and the checkouts that this browser can go on
-    /// with; the newest first.
+    /// The trials and orders of the accounts that the caller is a member of, and the checkouts that they began, here or
+    /// elsewhere, or that this browser can go on with; the newest first.
     ///
     /// # Errors
     /// Nobody is signed in; the database failed.
@@ -30,14 +32,18 @@ impl Commerce {
                 all.extend(orders::of_account(db, *account, ORDERS_LISTED).await?.iter().map(of_order));
             }
         }
+        let mut open = match caller.customer() {
+            Some(user) => checkouts::unfinished_of(db, user, CHECKOUTS_LISTED).await?,
+            None => Vec::new(),
+        };
         for grant in &caller.grants {
             let Scope::Checkout(id) = grant.scope else { continue };
-            let found = checkouts::find(db, id).await?;
-            let mine =
-                |checkout: &CheckoutSession| decide(caller, Action::EditCheckout, &checkout.target(), now).is_ok();
-            let open = found.filter(|checkout| goes_on(checkout, now) && mine(checkout));
-            all.extend(open.filter(|_| now < grant.expires_at).as_ref().map(of_checkout));
+            if now < grant.expires_at && open.iter().all(|checkout| checkout.id != id) {
+                open.extend(checkouts::find(db, id).await?);
+            }
         }
+        let mine = |checkout: &&CheckoutSession| decide(caller, Action::EditCheckout, &checkout.target(), now).is_ok();
+        all.extend(open.iter().filter(|checkout| goes_on(checkout, now)).filter(mine).map(of_checkout));
         all.sort_by_key(|thing| std::cmp::Reverse(thing.at));
         Ok(all)
     }

@@ -1,7 +1,7 @@
 //! Billing accounts. The members are part of an account's state; their rows exist to be found by person.
 
 use domain::account::{BillingAccount, Role};
-use domain::ids::{AccountId, UserId};
+use domain::ids::{AccountId, MembershipId, UserId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, Set};
 
@@ -20,6 +20,8 @@ pub struct Model {
     pub id: Text<AccountId>,
     /// The owner who answers for it.
     pub primary_owner_id: Text<UserId>,
+    /// Their membership, which the database keeps for as long as they are that.
+    pub primary_membership_id: Option<Text<MembershipId>>,
     /// What it is found by, in lower case.
     pub found_by: String,
     /// All of it.
@@ -37,9 +39,11 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 fn row(tx: &Tx, account: &BillingAccount) -> ActiveModel {
+    let primary = account.members().iter().find(|member| member.user == account.primary_owner());
     ActiveModel {
         id: Set(Text(account.id)),
         primary_owner_id: Set(Text(account.primary_owner())),
+        primary_membership_id: Set(primary.map(|member| Text(member.id))),
         found_by: Set(found_by(account)),
         state: Set(Json(account.clone())),
         created_at: Set(Micros(account.opened_at)),

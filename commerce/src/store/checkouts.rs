@@ -24,7 +24,7 @@ pub struct Model {
     pub state: Json<CheckoutSession>,
     /// The account that buys, if known.
     pub account_id: Option<Text<AccountId>>,
-    /// Who opened it, if signed in.
+    /// Who opened it, or proved their address in it.
     pub user_id: Option<Text<UserId>>,
     /// When it expires.
     pub expires_at: Micros,
@@ -46,7 +46,7 @@ fn row(tx: &Tx, checkout: &CheckoutSession) -> ActiveModel {
         status: Set(checkout.status().to_owned()),
         state: Set(Json(checkout.clone())),
         account_id: Set(checkout.account.map(Text)),
-        user_id: Set(checkout.opened_by.map(Text)),
+        user_id: Set(checkout.buyer().map(Text)),
         expires_at: Set(Micros(checkout.expires_at)),
         created_at: Set(Micros(checkout.opened_at)),
         updated_at: Set(Micros(tx.now())),
@@ -101,6 +101,25 @@ pub async fn find(db: &impl ConnectionTrait, id: CheckoutId) -> Result<Option<Ch
 /// The database failed, or there is no such checkout.
 pub async fn get(db: &impl ConnectionTrait, id: CheckoutId) -> Result<CheckoutSession, StoreError> {
     there(find(db, id).await?, "checkout", id)
+}
+
+/// The checkouts that somebody began and that may still be gone on with, the newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn unfinished_of(
+    db: &impl ConnectionTrait,
+    user: UserId,
+    limit: u64,
+) -> Result<Vec<CheckoutSession>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::UserId.eq(Text(user)))
+        .filter(Column::Status.is_in(["open", "with_approver"]))
+        .order_by_desc(Column::CreatedAt)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(|row| row.state.0).collect())
 }
 
 /// The ids of checkouts whose time is over and that are still open or with an approver, the longest over first.

@@ -18,6 +18,7 @@ mod m0005_single_sign_on;
 mod m0006_domain_claims;
 mod m0007_append_only;
 mod m0008_staff;
+mod m0009_belonging;
 
 struct Migrator;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_domain_claims::Migration),
             Box::new(m0007_append_only::Migration),
             Box::new(m0008_staff::Migration),
+            Box::new(m0009_belonging::Migration),
         ]
     }
 }

@@ -1,13 +1,18 @@
 //! What there may be one of, there is one of, whoever tries at once: the database itself says so.
 
 use commerce::on_both_databases;
-use commerce::store::{Store, StoreError, coupon_redemptions, orders, payment_intents, subscriptions, trials, users};
+use commerce::store::{
+    Store, StoreError, billing_accounts, coupon_redemptions, orders, payment_intents, subscriptions, trials, users,
+};
 use domain::access::Actor;
+use domain::account::Role;
 use domain::ids::{OrderId, SubscriptionId};
 use domain::order::{CancelReason, Order};
 use domain::payment::{DeclineReason, GatewayFact, GatewayNews, IntentState, PaymentIntent};
 use domain::subscription::Subscription;
 use domain::trial::Trial;
+
+use sea_orm::ConnectionTrait as _;
 
 use super::samples::{ACCOUNT, CHANGE, CHECKOUT, customer, intent, order, started, trial, user};
 
@@ -38,6 +43,19 @@ on_both_databases! {
         is_unique(add(2, "ada@acme.COM").await);
         let found = users::by_email(world.store.read(), &"ADA@acme.com".parse().unwrap()).await.unwrap();
         assert_eq!(found.unwrap().email.as_str(), "Ada@Acme.com");
+    }
+
+    async fn whoever_answers_for_an_account_is_a_member_of_it(world: &World) {
+        customer(&world.store).await;
+        let gone = world.store.write(|tx| async move {
+            let sql = format!("DELETE FROM memberships WHERE account_id = '{ACCOUNT}'");
+            tx.execute_unprepared(&sql).await?;
+            Ok::<_, StoreError>(())
+        });
+        assert!(gone.await.is_err(), "the transaction cannot end so");
+        let kept = billing_accounts::get(world.store.read(), ACCOUNT).await.unwrap();
+        let theirs = billing_accounts::of_user(world.store.read(), kept.primary_owner()).await.unwrap();
+        assert_eq!(theirs, [(ACCOUNT, Role::Owner)]);
     }
 
     async fn one_live_order_a_checkout(world: &World) {

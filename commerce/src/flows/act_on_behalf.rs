@@ -9,11 +9,11 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{StoreError, Tx, actings, users};
+use crate::store::{StoreError, Tx, actings, sessions, users};
 use crate::visit::Visit;
 
 impl Commerce {
-    /// Begins to act for an account in this browser; whatever went on there before ends.
+    /// Begins to act for an account in this browser, which gets a new secret; whatever went on there before ends.
     ///
     /// # Errors
     /// No reason; not one of us who may; there is no such account.
@@ -30,6 +30,7 @@ impl Commerce {
                 let by = &visit.caller.actor(&Target::Staff, now);
                 let acting = Acting::begin(tx.id(), account.id, staff, reason, now);
                 actings::insert(&tx, session, &acting, Change { event: "staff_acting_began", by }).await?;
+                sessions::renew_of(&tx, staff).await?;
                 for owner in account.owners() {
                     let owner = users::get(&tx, owner).await?;
                     let letter = Letter::ActingBegan { acting: acting.id, account: account.id };
@@ -60,6 +61,7 @@ pub(super) async fn end(tx: &Tx, visit: &Visit) -> Result<Option<AccountId>, Sto
     let Some(acting) = actings::of_session(tx, session, tx.now()).await? else { return Ok(None) };
     let acted = Actor::Staff { user: acting.staff };
     let account = acting.account;
+    sessions::renew_of(tx, acting.staff).await?;
     actings::update(tx, &acting.end(tx.now()), Change { event: "staff_acting_ended", by: &acted }).await?;
     Ok(Some(account))
 }

@@ -49,6 +49,9 @@ impl Commerce {
                     return refuse("owner_already");
                 }
                 let staff = caller.user().ok_or(CommerceError::NOT_FOUND)?;
+                if person.id == staff {
+                    return refuse("staff_not_themselves");
+                }
                 let by = &caller.actor(&Target::Staff, now);
                 // Over as soon as it is done: it opens nothing, and says who did it and why.
                 let why: ActingId = tx.id();

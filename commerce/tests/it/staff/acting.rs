@@ -194,12 +194,16 @@ on_both_databases! {
         let office = Office::open(world).await;
         let (_, account, _) = office.customer().await;
         let mut sam = office.one("sam", &["kassa-support"]).await;
+        let before = sam.cookie.clone();
         office.shop.act_on_behalf(&sam.visit().await, account, WHY).await.unwrap();
         let acting = sam.visit().await;
+        assert_ne!(sam.cookie, before, "acting changes the secret");
         for role in [Role::Owner, Role::BillingManager, Role::Technical] {
             let refused = office.shop.invite_member(&acting.caller, account, "own@kassa.example", role, "en").await;
             assert_eq!(code(refused), "role_not_yours", "{role:?}");
         }
+        let own = office.shop.invite_member(&acting.caller, account, "sam@kassa.example", Role::Viewer, "en").await;
+        assert_eq!(code(own), "staff_not_themselves");
         let offered = office.shop.view_account(&acting.caller, account).await.unwrap().invites_as();
         assert_eq!(offered, [Role::Viewer]);
         let mut profile = office.shop.view_account(&acting.caller, account).await.unwrap().profile;

@@ -37,6 +37,8 @@ on_both_databases! {
         assert_eq!(fields, [Some("email"), Some("restore_reason")]);
         assert_eq!(code(office.shop.restore_owner(&admin, account, EVE, WHY).await), "owner_unknown");
         assert_eq!(code(office.shop.restore_owner(&admin, account, ADA, WHY).await), "owner_already");
+        let own = office.shop.restore_owner(&admin, account, "root@kassa.example", WHY).await;
+        assert_eq!(code(own), "staff_not_themselves", "nobody gives a customer's account to themselves");
         assert!(told(world).await.is_empty());
 
         world.clock.advance(&world.store, jiff::SignedDuration::from_mins(2)).await.unwrap();

@@ -12,6 +12,7 @@ pub mod control_name;
 pub mod copy_button;
 pub mod country_field;
 pub mod default_submit;
+pub mod demo_banner;
 pub mod disclosure;
 pub mod error_summary;
 pub mod field_frame;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 use leptos_meta::MetaTags;
 
-pub use plain::{Failure, failure, plain};
+pub use plain::{Failure, Surroundings, failure, plain};
 
 use crate::facts::{DataFiles, ELEMENT_ID, PageFacts};
 use crate::page::Page;

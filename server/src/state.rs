@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::document::Surroundings;
 use app::facts::{Mode, PageFacts};
 use app::setting::Setting;
 use axum::extract::FromRef;
@@ -118,17 +119,22 @@ impl AppState {
         vec![self.config().gateway.url.origin().ascii_serialization()]
     }
 
+    /// What surrounds a document without scripts in this language.
+    #[must_use]
+    pub fn surroundings(&self, words: Words) -> Surroundings<'_> {
+        Surroundings { words, bundle: &self.site().bundle, mode: self.mode() }
+    }
+
+    fn mode(&self) -> Mode {
+        if self.config().mode.is_demo() { Mode::Demo } else { Mode::Production }
+    }
+
     /// What a page in this language is rendered with, today.
     #[must_use]
     pub fn setting(&self, locale: Locale) -> Setting {
         let as_of = self.commerce().today();
         let catalogue = self.site().catalogue(self.commerce().goods().book.nearest(as_of));
-        let facts = PageFacts {
-            locale,
-            as_of,
-            mode: if self.config().mode.is_demo() { Mode::Demo } else { Mode::Production },
-            files: self.site().files(locale, catalogue),
-        };
+        let facts = PageFacts { locale, as_of, mode: self.mode(), files: self.site().files(locale, catalogue) };
         let catalogue = catalogue.shown.clone();
         Setting { facts, words: Words::new(locale), catalogue, taxes: self.site().taxes() }
     }

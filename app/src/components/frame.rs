@@ -5,9 +5,9 @@ use leptos_router::hooks::use_location;
 
 use crate::children::Children;
 use crate::components::brand::Brand;
+use crate::components::demo_banner::demo_banner;
 use crate::components::language_switch::LanguageSwitch;
 use crate::components::person_menu::PersonMenu;
-use crate::facts::Mode;
 use crate::setting::{use_mode, use_words};
 use crate::view::{AnyView, IntoAny};
 
@@ -22,7 +22,7 @@ pub fn Frame(
         <div class="site">
             // `external`: the browser itself moves the focus; the router would only scroll.
             <a class="skip unseen" href="#main" rel="external">{words.common_skip_to_content()}</a>
-            <DemoBanner/>
+            {demo_banner(words, use_mode())}
             <header class="site-header">
                 <Brand/>
                 <MainNavigation/>
@@ -40,22 +40,6 @@ pub fn Frame(
                 </nav>
             </footer>
         </div>
-    }
-    .into_any()
-}
-
-/// Says that this is a demo, and where its mails are. Absent in a real shop.
-#[component]
-fn DemoBanner() -> AnyView {
-    let words = use_words();
-    if use_mode() != Mode::Demo {
-        return ().into_any();
-    }
-    view! {
-        <aside class="banner" aria-label=words.common_demo_banner()>
-            <span>{words.common_demo_banner()}</span> " "
-            <a href="/dev/mail">{words.common_demo_mail()}</a>
-        </aside>
     }
     .into_any()
 }

@@ -5,10 +5,27 @@ use leptos::tachys::html::InertElement;
 use messages::Words;
 
 use super::BundleTags;
+use crate::components::demo_banner::demo_banner;
+use crate::facts::Mode;
+
+/// What surrounds a document without scripts.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Its language.
+    pub words: Words,
+    /// Where its styles are.
+    pub bundle: &'a BundleTags,
+    /// Whether it has to say “demo”.
+    pub mode: Mode,
+}
 
 /// A whole document without scripts: this title, and `main` inside the frame of every page.
 #[must_use]
-pub fn plain(words: Words, bundle: &BundleTags, title: &str, main: impl FnOnce() -> AnyView) -> String {
+pub fn plain(
+    Surroundings { words, bundle, mode }: Surroundings<'_>,
+    title: &str,
+    main: impl FnOnce() -> AnyView,
+) -> String {
     let locale = words.locale();
     Owner::new().with(|| {
         view! {
@@ -23,6 +40,7 @@ pub fn plain(words: Words, bundle: &BundleTags, title: &str, main: impl FnOnce()
                 </head>
                 <body>
                     <div class="site">
+                        {demo_banner(words, mode)}
                         <header class="site-header">
                             <a class="brand" href="/">{words.common_brand()}</a>
                         </header>
@@ -50,9 +68,10 @@ pub struct Failure {
 
 /// The document for a failed request: without scripts, because they may be what failed.
 #[must_use]
-pub fn failure(words: Words, bundle: &BundleTags, failure: Failure) -> String {
+pub fn failure(around: Surroundings<'_>, failure: Failure) -> String {
     let Failure { code, title, text, reference } = failure;
-    plain(words, bundle, &title.clone(), move || {
+    let words = around.words;
+    plain(around, &title.clone(), move || {
         let reference = reference.map(|id| view! { <p>{words.errors_failure_reference(id)}</p> });
         view! {
             <main id="main" class="page page--text error-page">
@@ -79,9 +98,14 @@ mod tests {
         let index = r#"<head><link rel="stylesheet" href="/a.css"/><link rel="modulepreload" href="/a.js"><script>x</script></head>"#;
         let told =
             Failure { code: 500, title: "A < B".to_owned(), text: "T".to_owned(), reference: Some("42".to_owned()) };
-        let html = failure(Words::new(Locale::De), &BundleTags::from_index(index, PartFiles::new()).unwrap(), told);
+        let bundle = &BundleTags::from_index(index, PartFiles::new()).unwrap();
+        let around = Surroundings { words: Words::new(Locale::De), bundle, mode: Mode::Production };
+        let html = failure(around, told.clone());
         assert!(html.starts_with(r#"<!DOCTYPE html><html lang="de" dir="ltr">"#), "{html}");
         assert!(html.contains(r#"<link rel="stylesheet" href="/a.css"/>"#) && !html.contains("script"), "{html}");
         assert!(html.contains("<h1>A &lt; B</h1>") && html.contains("42"), "{html}");
+        assert!(!html.contains("Demo"), "{html}");
+        let demo = failure(Surroundings { mode: Mode::Demo, ..around }, told);
+        assert!(demo.contains(Words::new(Locale::De).common_demo_banner()), "{demo}");
     }
 }

@@ -95,7 +95,7 @@ async fn find(state: &AppState, id: &str) -> Result<Model, AppError> {
 fn show(state: &AppState, request: &Parts, mails: &[Model], open: Option<&Model>) -> Response {
     let words = Words::new(locale::choose(request, true).locale);
     let title = words.dev_mail_title();
-    let html = document::plain(words, &state.site().bundle, title, || {
+    let html = document::plain(state.surroundings(words), title, || {
         view! {
             <main id="main" class="page">
                 <h1>{title}</h1>

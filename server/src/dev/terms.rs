@@ -16,7 +16,7 @@ pub(super) async fn page(State(state): State<AppState>, request: Parts) -> Respo
     let words = Words::new(locale::choose(&request, true).locale);
     let version = state.commerce().seller().terms_version.clone();
     let title = words.dev_terms_title();
-    let html = document::plain(words, &state.site().bundle, title, move || {
+    let html = document::plain(state.surroundings(words), title, move || {
         view! {
             <main id="main" class="page page--text stack">
                 <h1>{title}</h1>

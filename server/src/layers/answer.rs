@@ -31,7 +31,7 @@ pub(super) async fn in_words(State(state): State<AppState>, request: Request, ne
             text: error.text(words),
             reference: (error == AppError::Internal).then(|| id.clone()),
         };
-        let mut page = Html(document::failure(words, &state.site().bundle, failure)).into_response();
+        let mut page = Html(document::failure(state.surroundings(words), failure)).into_response();
         page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy::scriptless());
         page
     } else {

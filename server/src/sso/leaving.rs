@@ -25,7 +25,7 @@ pub(super) fn page(
     let known = state.commerce().identity_providers().named(provider);
     let name = known.map_or_else(|| provider.to_owned(), |known| known.provider().name.clone());
     let (title, address) = (words.security_leaving_title(&name), address.to_owned());
-    let html = document::plain(words, &state.site().bundle, &title.clone(), move || {
+    let html = document::plain(state.surroundings(words), &title.clone(), move || {
         view! {
             <main id="main" class="page page--text stack">
                 <h1>{title}</h1>

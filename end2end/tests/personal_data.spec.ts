@@ -27,7 +27,7 @@ test('one’s data is downloaded, and holds what is held', async ({ page, shop }
   for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
   const data = JSON.parse(Buffer.concat(chunks).toString());
   expect(data).toMatchObject({
-    format: 1,
+    format: 2,
     profile: { email },
     memberships: [{ name: 'Acme GmbH', role: 'owner' }],
     trials: [{ plan: 'premium', status: 'running' }],

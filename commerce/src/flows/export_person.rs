@@ -2,11 +2,12 @@
 
 use domain::access::{Action, Origin, Target, decide};
 use domain::account::{InvitationState, Role};
-use domain::checkout::CheckoutSession;
+use domain::checkout::{CheckoutSession, Content, Details, HandoverStep};
 use domain::email::Email;
 use domain::ids::{AccountId, CheckoutId, OrderId, SessionId, TrialId, UserId};
 use domain::lead::Lead;
 use domain::money::Money;
+use domain::payment::MethodKind;
 use domain::trial::Trial;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
@@ -20,11 +21,11 @@ use crate::store::{StoreError, billing_accounts, identities, invitations, join_r
 use crate::visit::Visit;
 
 /// The version of the format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How many events are told at most: the oldest.
 const EVENTS: u64 = 10_000;
 
-/// What we hold about somebody. No secret, no card and nobody else's data is in it.
+/// What we hold about somebody. No secret, no card number and nobody else's data is in it.
 #[derive(Debug, Serialize)]
 pub struct PersonalData {
     format: u32,
@@ -37,6 +38,7 @@ pub struct PersonalData {
     join_requests: Vec<JoinRequestHeld>,
     checkouts: Vec<CheckoutHeld>,
     orders: Vec<OrderHeld>,
+    approvals: Vec<ApprovalHeld>,
     trials: Vec<TrialHeld>,
     requests_to_sales: Vec<Lead>,
     mails: Vec<MailHeld>,
@@ -91,6 +93,7 @@ struct CheckoutHeld {
     plan: String,
     seats: u32,
     status: &'static str,
+    details: Option<Details>,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,6 +104,15 @@ struct OrderHeld {
     seats: u32,
     total: Money,
     status: &'static str,
+    details: Option<Details>,
+    paid_with: Option<MethodKind>,
+}
+
+#[derive(Debug, Serialize)]
+struct ApprovalHeld {
+    checkout: CheckoutId,
+    #[serde(flatten)]
+    what: HandoverStep,
 }
 
 #[derive(Debug, Serialize)]
@@ -141,7 +153,8 @@ impl Commerce {
         let address = profile.email.normalised();
         let trials = personal::naming::<Trial>(db, "trials", id, &address).await?.into_iter();
         let leads = personal::naming::<Lead>(db, "leads", id, &address).await?.into_iter();
-        let checkouts = checkouts_of(db, &profile).await?;
+        let named_in = personal::naming::<CheckoutSession>(db, "checkouts", id, &address).await?;
+        let checkouts: Vec<_> = named_in.iter().filter(|one| is_theirs(one, id)).collect();
         let sessions = self.view_sessions(visit).await?.into_iter();
         let identities = identities::of_user(db, id).await?.into_iter();
         let mails = personal::mails(db, &address).await?.into_iter();
@@ -169,8 +182,9 @@ impl Commerce {
                 .collect(),
             invitations: invitations_to(db, &profile.email).await?,
             join_requests: requests_of(db, id).await?,
-            orders: orders_from(db, &checkouts).await?,
-            checkouts: checkouts.iter().map(CheckoutHeld::of).collect(),
+            orders: orders_from(db, &checkouts, &profile).await?,
+            checkouts: checkouts.iter().map(|checkout| CheckoutHeld::of(checkout, &profile.email)).collect(),
+            approvals: named_in.iter().flat_map(|checkout| approvals_in(checkout, &profile.email)).collect(),
             trials: trials.filter(|trial| trial.request.email == profile.email).map(TrialHeld::of).collect(),
             requests_to_sales: leads.filter(|lead| lead.email == profile.email).collect(),
             mails: mails
@@ -194,11 +208,25 @@ impl Commerce {
 }
 
 impl CheckoutHeld {
-    fn of(checkout: &CheckoutSession) -> Self {
-        let selection = &checkout.content.selection;
+    fn of(checkout: &CheckoutSession, own: &Email) -> Self {
+        let Content { selection, details } = &checkout.content;
         let (id, opened_at, status) = (checkout.id, checkout.opened_at, checkout.status());
-        Self { id, opened_at, plan: selection.plan.clone(), seats: selection.seats, status }
+        let details = typed_about(details, own);
+        Self { id, opened_at, plan: selection.plan.clone(), seats: selection.seats, status, details }
     }
+}
+
+/// What was typed about somebody: where the contact is somebody else, it is about them.
+fn typed_about(details: &Details, own: &Email) -> Option<Details> {
+    let contact = details.contact_email.trim();
+    let theirs = contact.is_empty() || contact.parse::<Email>().is_ok_and(|contact| contact == *own);
+    theirs.then(|| details.clone())
+}
+
+/// What somebody said as the approver of a checkout.
+fn approvals_in(checkout: &CheckoutSession, own: &Email) -> Vec<ApprovalHeld> {
+    let steps = checkout.handover.iter().filter(|step| step.what.approver() == Some(own));
+    steps.map(|step| ApprovalHeld { checkout: checkout.id, what: step.clone() }).collect()
 }
 
 impl TrialHeld {
@@ -209,18 +237,21 @@ impl TrialHeld {
     }
 }
 
-/// The checkouts that somebody began, or proved their address in.
-async fn checkouts_of(db: &impl ConnectionTrait, user: &User) -> Result<Vec<CheckoutSession>, StoreError> {
-    let all = personal::naming::<CheckoutSession>(db, "checkouts", user.id, &user.email.normalised()).await?;
-    let proved = |one: &CheckoutSession| one.email.as_ref().is_some_and(|email| email.user == user.id);
-    Ok(all.into_iter().filter(|one| one.opened_by == Some(user.id) || proved(one)).collect())
+/// Whether somebody began a checkout, or proved their address in it.
+fn is_theirs(checkout: &CheckoutSession, user: UserId) -> bool {
+    let proved = checkout.email.as_ref().is_some_and(|email| email.user == user);
+    checkout.opened_by == Some(user) || proved
 }
 
-async fn orders_from(db: &impl ConnectionTrait, checkouts: &[CheckoutSession]) -> Result<Vec<OrderHeld>, StoreError> {
+async fn orders_from(
+    db: &impl ConnectionTrait,
+    checkouts: &[&CheckoutSession],
+    own: &User,
+) -> Result<Vec<OrderHeld>, StoreError> {
     let mut all = Vec::new();
     for checkout in checkouts {
         for order in orders::of_checkout(db, checkout.id).await? {
-            let selection = &order.acceptance.selection;
+            let (selection, method) = (&order.acceptance.selection, order.acceptance.method.as_ref());
             all.push(OrderHeld {
                 id: order.id,
                 placed_at: order.placed_at,
@@ -228,6 +259,11 @@ async fn orders_from(db: &impl ConnectionTrait, checkouts: &[CheckoutSession]) -
                 seats: selection.seats,
                 total: order.acceptance.quote.total,
                 status: order.status(),
+                details: typed_about(&order.acceptance.details, &own.email),
+                // An approver who paid did so with something of their own.
+                paid_with: method
+                    .filter(|_| checkout.method_chosen_by == Some(own.id))
+                    .map(|method| method.kind.clone()),
             });
         }
     }

@@ -120,7 +120,7 @@ on_both_databases! {
         let (mut bob, user, account) = somebody(world).await;
         let visit = bob.visit().await;
         let held = serde_json::to_value(bob.shop.export_person(&visit).await.unwrap()).unwrap();
-        assert_eq!((held["format"].as_u64(), held["profile"]["id"].as_str()), (Some(1), Some(user.to_string().as_str())));
+        assert_eq!((held["format"].as_u64(), held["profile"]["id"].as_str()), (Some(2), Some(user.to_string().as_str())));
         assert_eq!(held["profile"]["email"].as_str(), Some(BOB.to_lowercase().as_str()));
         let kinds = ["memberships", "sessions", "invitations", "checkouts", "trials", "requests_to_sales", "mails", "events"];
         for kind in kinds {
@@ -129,6 +129,8 @@ on_both_databases! {
         let roles: Vec<_> = held["memberships"].as_array().unwrap().iter().map(|one| one["role"].clone()).collect();
         assert_eq!(roles, ["owner", "viewer"]);
         assert_eq!(held["memberships"][1]["account"], account.to_string());
+        let details: Vec<_> = held["checkouts"].as_array().unwrap().iter().map(|one| &one["details"]).collect();
+        assert!(details.iter().any(|one| one["contact_name"] == "Robert" && one["company"] == "Acme GmbH"), "{held:#}");
         let text = held.to_string();
         for other in [OWNER, "third@other.example", "hash", "secret", "token"] {
             assert!(!text.contains(other), "{other}: {held:#}");

@@ -1,6 +1,7 @@
 //! Going to a provider to be signed in.
 
 use domain::access::oidc::{Attempt, AttemptState, OidcRefusal, WayIn, provider_for};
+use domain::access::{Action, Target, decide};
 use domain::email::Email;
 
 use crate::commerce::Commerce;
@@ -46,6 +47,7 @@ impl Commerce {
         go_on: &str,
         hint: Option<&str>,
     ) -> Result<SsoBegun, CommerceError> {
+        decide(&visit.caller, Action::SignIn, &Target::Public, self.now())?;
         let provider = self.provider(slug)?;
         let (state, cookie) = self
             .store()

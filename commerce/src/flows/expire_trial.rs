@@ -1,12 +1,13 @@
 //! Writes down that a trial is over. What may be used ended with its time, whenever this runs; its data stays.
 
-use domain::access::{Actor, Purpose};
+use domain::access::{Action, Actor, Caller, Purpose, decide};
 use domain::moment::days;
 use domain::trial::{Trial, TrialRefusal};
 
 use super::provision_trial::LINK_DAYS;
 use super::schedule_trial::{EXPIRE_TRIAL, enqueue, trial_of};
 use crate::commerce::Commerce;
+use crate::error::CommerceError;
 use crate::jobs::Failure;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
@@ -23,15 +24,19 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 let trial = trials::get(&tx, id).await?;
+                decide(&Caller::SYSTEM, Action::ExpireTrial, &trial.target(), tx.now())?;
                 let ends_at = trial.ends_at();
                 match (ends_at, trial.expire(tx.now())) {
                     (Some(_), Ok(expired)) => {
                         trials::update(&tx, &expired, Change { event: "trial_expired", by: &Actor::System }).await?;
-                        self.close(&tx, &expired).await
+                        self.close(&tx, &expired).await?;
                     }
-                    (Some(ends_at), Err(TrialRefusal::TrialStillRuns)) => enqueue(&tx, EXPIRE_TRIAL, id, ends_at).await,
-                    _ => Ok::<_, StoreError>(()),
+                    (Some(ends_at), Err(TrialRefusal::TrialStillRuns)) => {
+                        enqueue(&tx, EXPIRE_TRIAL, id, ends_at).await?;
+                    }
+                    _ => {}
                 }
+                Ok::<_, CommerceError>(())
             })
             .await?;
         Ok(())

@@ -13,7 +13,7 @@ use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{Tx, invitations, users};
+use crate::store::{Tx, billing_accounts, invitations, users};
 
 /// How many invitations one address is mailed ([`limit`]).
 const TO_ONE_ADDRESS: usize = 10;
@@ -43,6 +43,9 @@ impl Commerce {
                     return Err(CommerceError::refused(InvitationRefusal::RoleNotYours));
                 }
                 let known = users::by_email(&tx, email).await?;
+                if caller.acts_for(id) && known.as_ref().is_some_and(|user| Some(user.id) == caller.user()) {
+                    return Err(CommerceError::refused(Refusal::new("staff_not_themselves").on("email")));
+                }
                 if known.is_some_and(|user| account.role_of(user.id).is_some()) {
                     return Err(CommerceError::refused(Refusal::from(AccountRefusal::AlreadyMember).on("email")));
                 }
@@ -131,7 +134,8 @@ async fn send(tx: &Tx, invitation: &Invitation, language: &str) -> Result<(), Co
     limit(tx, &invitation.email, Letter::INVITATION, TO_ONE_ADDRESS, "email").await?;
     // Whoever is known to us is written to in their own language.
     let known = users::by_email(tx, &invitation.email).await?.map(|user| user.language);
-    let language = known.as_deref().unwrap_or(language);
+    let profile = billing_accounts::get(tx, invitation.account).await?.profile;
+    let language = known.as_deref().unwrap_or_else(|| profile.mailed_in(language));
     mails::post(tx, &invitation.email, language, Letter::Invitation { invitation: invitation.id }).await?;
     Ok(())
 }

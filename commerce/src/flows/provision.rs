@@ -18,7 +18,9 @@ use crate::crash::CrashPoint;
 use crate::jobs::Failure;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{StoreError, Tx, checkouts, orders, payment_intents, subscriptions, trials, users};
+use crate::store::{
+    StoreError, Tx, billing_accounts, checkouts, orders, payment_intents, subscriptions, trials, users,
+};
 
 /// Why a transaction did not deliver.
 #[derive(Debug, thiserror::Error)]
@@ -123,7 +125,9 @@ async fn send_receipt(tx: &Tx, order: &Order) -> Result<(), StoreError> {
     let books = order.acceptance.details.invoice_email.as_deref().and_then(|typed| typed.parse().ok());
     match books {
         Some(books) if books != buyer.email => {
-            mails::post(tx, &books, &language, Letter::Receipt { order: order.id, licence: false }).await
+            let profile = billing_accounts::get(tx, order.account).await?.profile;
+            mails::post(tx, &books, profile.mailed_in(&language), Letter::Receipt { order: order.id, licence: false })
+                .await
         }
         _ => Ok(()),
     }

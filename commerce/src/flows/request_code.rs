@@ -1,5 +1,6 @@
 //! Asking for a code by e-mail.
 
+use domain::access::{Action, Target, decide};
 use domain::code::{CodeRefusal, EmailCode, MANY_WITHIN, SENDS_WITHIN, tries};
 use domain::email::Email;
 use domain::ids::CodeRequestId;
@@ -48,6 +49,7 @@ impl Commerce {
         language: &str,
         link: Option<&str>,
     ) -> Result<CodeSent, CommerceError> {
+        decide(&visit.caller, Action::SignIn, &Target::Public, self.now())?;
         let email = &Email::typed(email, "email").map_err(CommerceError::refused)?;
         self.store()
             .write(|tx| async move {

@@ -1,5 +1,6 @@
 //! Asking to be called by sales.
 
+use domain::access::{Action, Target, decide};
 use domain::lead::{Lead, LeadForm};
 use domain::moment::{after, days};
 
@@ -19,7 +20,8 @@ impl Commerce {
     /// # Errors
     /// Everything that is missing or wrong in the form, with its field.
     pub async fn submit_lead(&self, visit: &Visit, form: &LeadForm, language: &str) -> Result<Lead, CommerceError> {
-        let by = &visit.caller.actor(&domain::access::Target::Public, self.now());
+        decide(&visit.caller, Action::SendLead, &Target::Public, self.now())?;
+        let by = &visit.caller.actor(&Target::Public, self.now());
         let seller = self.seller();
         self.store()
             .write(|tx| async move {

@@ -321,7 +321,14 @@ on_both_databases! {
         manager.shop.edit_account(&as_manager, account, renamed).await.unwrap();
         let kept = billing_accounts::get(world.store.read(), account).await.unwrap().profile;
         assert_eq!((kept.legal_name.as_str(), kept.purchasing.approval_required), ("Acme SE", true));
+        // Whoever has no language of their own with us is written to in the account's.
         let as_owner = owner.visit().await.caller;
+        let german = Profile { language: Some("de".to_owned()), ..good.clone() };
+        owner.shop.edit_account(&as_owner, account, german).await.unwrap();
+        owner.shop.invite_member(&as_owner, account, "new@acme.example", Role::Viewer, "en").await.unwrap();
+        world.run_jobs().await;
+        let mail = world.mails().await.into_iter().find(|mail| mail.recipient.0.as_str() == "new@acme.example").unwrap();
+        assert!(mail.subject.contains("lädt Sie zu"), "{}: {}", mail.subject, mail.text_body);
         let wrong = Profile { vat_id: Some("DE136695977".to_owned()), ..good };
         assert_eq!(code(owner.shop.edit_account(&as_owner, account, wrong).await), "vat_id_check_digits");
     }

@@ -28,7 +28,7 @@ pub struct Profile {
     /// The currency it prefers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// The language it prefers, like `de`.
+    /// The language of mails about it, like `de`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// The purchase-order number that is filled in.
@@ -39,6 +39,13 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The language that mails about the account are in to whoever has none of their own with us; `otherwise` where the
+    /// account prefers none.
+    #[must_use]
+    pub fn mailed_in<'a>(&'a self, otherwise: &'a str) -> &'a str {
+        self.language.as_deref().unwrap_or(otherwise)
+    }
+
     /// The profile as it is stored and printed: surrounding spaces gone, what is blank left out, the VAT id in its normal form.
     ///
     /// # Errors

@@ -139,6 +139,31 @@ test.describe('a checkout is sent to the person who pays', () => {
     await boss.context.close();
   });
 
+  test('who opens it on another device as well, once signed in', async ({ page, shop, browser }) => {
+    const boss = await approver(browser);
+    const checkout = await openCheckout(page, shop);
+    await page.goto(checkout.step('payment'));
+    await hydrated(page);
+    await send(page, boss.email, '');
+    await open(boss, shop, checkout);
+
+    const mail = await mailTo(shop, boss.email, /asks you to approve/);
+    const there = new URL(/https?:\/\/\S+\/l\/\S+/.exec(mail.text)![0]).pathname;
+    const phone = await (await browser.newContext({ baseURL: shop.url })).newPage();
+    await phone.goto(there);
+    await expect(phone.getByRole('heading', { level: 1 })).toHaveText('This link has been used');
+    await phone.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await phone.getByLabel('E-mail', { exact: true }).fill(boss.email);
+    await phone.getByRole('button', { name: 'Send me a code' }).click();
+    await enterCode(phone, await codeFor(shop, boss.email));
+    await phone.getByRole('button', { name: 'Open it here' }).click();
+    await expect(phone.getByRole('button', { name: 'Approve €8,100.00' })).toBeVisible();
+    await phone.getByRole('button', { name: 'Approve €8,100.00' }).click();
+    await expect(page.getByRole('heading', { name: `Approved by ${boss.email}` }), 'live').toBeVisible();
+    await phone.context().close();
+    await boss.context.close();
+  });
+
   test('in German', async ({ page, shop }) => {
     const checkout = await openCheckout(page, shop);
     await page.goto(`${checkout.step('payment')}?lang=de`);

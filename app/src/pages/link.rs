@@ -19,6 +19,7 @@ use crate::components::action_button::ActionButton;
 use crate::components::page_heading::PageHeading;
 use crate::components::skeleton::{Expected, Skeleton};
 use crate::components::trouble::Trouble;
+use crate::own_path::leading_to;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -35,7 +36,7 @@ pub fn Link() -> AnyView {
                 Ok(LinkSeen::Waiting { opens, approves, until }) => {
                     view! { <Waiting secret=secret.get_value() opens approves until/> }.into_any()
                 }
-                Err(error) => view! { <Nowhere error/> }.into_any(),
+                Err(error) => view! { <Nowhere error secret=secret.get_value()/> }.into_any(),
             })}
         </Suspense>
     }
@@ -68,7 +69,7 @@ fn Waiting(secret: String, opens: Scope, approves: bool, until: Timestamp) -> An
     });
     view! {
         {move || match nowhere.get() {
-            Some(error) => view! { <Nowhere error/> }.into_any(),
+            Some(error) => view! { <Nowhere error secret=secret.clone()/> }.into_any(),
             None => {
                 let (secret, trouble) = (secret.clone(), trouble.into());
                 view! { <Door secret opens approves until send busy=follow.pending() trouble/> }.into_any()
@@ -115,12 +116,17 @@ fn Door(
     .into_any()
 }
 
-/// Why a link leads nowhere, and what to do.
+/// Why a link leads nowhere, and what to do: the person it was sent to can open a used one again once they are signed in.
 #[component]
-fn Nowhere(error: ApiError) -> AnyView {
+fn Nowhere(error: ApiError, secret: String) -> AnyView {
     let words = use_words();
     response::gone();
-    let (title, text) = match error.error.code.as_str() {
+    let code = error.error.code.as_str();
+    let sign_in = matches!(code, "link_used").then(|| {
+        let href = leading_to("/sign-in", &format!("/l/{secret}"));
+        view! { <a class="button" href=href>{words.signin_title()}</a> }
+    });
+    let (title, text) = match code {
         "link_used" => (words.errors_link_used_title(), words.errors_link_used_text().to_owned()),
         "link_expired" => (words.errors_link_expired_title(), words.errors_link_expired_text().to_owned()),
         "link_unknown" => (words.link_unknown_title(), error.text(words)),
@@ -130,7 +136,10 @@ fn Nowhere(error: ApiError) -> AnyView {
         <div class="column stack">
             <PageHeading text=title/>
             <p class="lede">{text}</p>
-            <p><a class="button" href="/">{words.errors_to_plans()}</a></p>
+            <p class="row">
+                {sign_in}
+                <a class="button button--plain" href="/">{words.errors_to_plans()}</a>
+            </p>
         </div>
     }
     .into_any()

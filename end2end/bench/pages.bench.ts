@@ -16,6 +16,10 @@ const RUNS = 5;
 const PORT = 9333;
 /** What a page may weigh until it is interactive, in bytes: scripts, styles and WebAssembly as transferred. */
 const BUDGET = 250_000;
+/** What the medians of Lighthouse have to reach, on a phone and on a desktop. */
+const LEAST = { performance: 99, accessibility: 100 };
+/** When the largest part of a page has to be painted on the simulated phone, in milliseconds. */
+const LARGEST_PAINT = 1_200;
 
 let shop: Shop;
 let profile: string;
@@ -128,8 +132,13 @@ for (const name of ['/', 'the payment step']) {
         });
       }
       const names = Object.keys(runs[0]!) as (keyof (typeof runs)[0])[];
-      const medians = names.map((name) => `${name} ${median(runs.map((run) => run[name]))}`);
-      console.log(`Lighthouse of ${name}, ${form}, median of ${RUNS}: ${medians.join(', ')}`);
+      const medians = Object.fromEntries(names.map((name) => [name, median(runs.map((run) => run[name]))])) as (typeof runs)[0];
+      const shown = Object.entries(medians).map(([name, value]) => `${name} ${value}`);
+      console.log(`Lighthouse of ${name}, ${form}, median of ${RUNS}: ${shown.join(', ')}`);
+      for (const [category, least] of Object.entries(LEAST)) {
+        expect.soft(medians[category as keyof typeof LEAST], category).toBeGreaterThanOrEqual(least);
+      }
+      if (form === 'mobile') expect.soft(medians['LCP ms'], 'largest contentful paint').toBeLessThan(LARGEST_PAINT);
     });
   }
 }

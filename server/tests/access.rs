@@ -114,6 +114,9 @@ impl World {
         for who in Asker::ALL {
             let expected = match door {
                 Door::Theirs(action, _) | Door::TheirPage(action, _) => Some(self.decided(who, *action).await),
+                Door::TheirsBoth([one, other], _) => {
+                    Some(self.decided(who, *one).await.and(self.decided(who, *other).await))
+                }
                 _ => None,
             };
             let answer = self.ask(method, path, door.form(), who).await;
@@ -124,6 +127,9 @@ impl World {
             assert!(!stranger || open || !answer.text.contains("Acme"), "{about}");
             match door {
                 Door::Theirs(action, _) => {
+                    self.as_decided(path, expected.expect("it was asked"), &answer, (who, *action))
+                }
+                Door::TheirsBoth([action, _], _) => {
                     self.as_decided(path, expected.expect("it was asked"), &answer, (who, *action))
                 }
                 Door::TheirPage(action, _) if self.is_signed_in(who).await => {

@@ -1,6 +1,6 @@
 //! Whoever may buy for several accounts says for which; the account's own details are filled in.
 
-use domain::access::{Action, Caller};
+use domain::access::{Action, Caller, Target, decide};
 use domain::account::Membered;
 use domain::checkout::{CheckoutSession, CheckoutView, Purpose};
 use domain::ids::{AccountId, CheckoutId};
@@ -29,8 +29,8 @@ impl Commerce {
             .write(|tx| async move {
                 let now = tx.now();
                 let session = reach(&tx, caller, checkout, Action::ChooseAccount, now).await?;
-                let theirs = caller.buys_for().any(|(account, _)| account == id);
-                if !theirs || session.purpose != Purpose::Purchase {
+                decide(caller, Action::ChangeSubscriptions, &Target::Account { id }, now)?;
+                if session.purpose != Purpose::Purchase {
                     return Err(CommerceError::NOT_FOUND);
                 }
                 let before = match session.account {

@@ -15,6 +15,8 @@ pub enum Door {
     /// Whoever may do this to the thing that is asked about, as the table of the domain says: those who may see it hear what
     /// they lack, to all others there is none.
     Theirs(Action, &'static str),
+    /// Whoever may do the first to the one thing that is named, and the second to the other.
+    TheirsBoth([Action; 2], &'static str),
     /// A page for whoever may do this, as the table says; whoever is not signed in is asked to.
     TheirPage(Action, &'static str),
     /// Our own people: to everybody else who is signed in there is nothing, all others are asked to sign in.
@@ -42,6 +44,7 @@ impl Door {
             Self::Anyone(form)
             | Self::Computes(form)
             | Self::Theirs(_, form)
+            | Self::TheirsBoth(_, form)
             | Self::TheirPage(_, form)
             | Self::Invited(form)
             | Self::SignedIn(form)
@@ -72,13 +75,16 @@ pub const FUNCTIONS: &[(&str, Door)] = &[
     ("ask_trial_code", Door::Theirs(A::StartTrial, "id={trial}")),
     ("approve_join", Door::Theirs(A::AnswerJoinRequest, "account={account}&request={request}&role=viewer")),
     ("audit_view", Door::Theirs(A::ViewAudit, "account={account}")),
-    ("buy_for", Door::Theirs(A::ChooseAccount, "id={checkout}&account={account}")),
+    ("buy_for", Door::TheirsBoth([A::ChooseAccount, A::ChangeSubscriptions], "id={checkout}&account={account}")),
     ("cancel_checkout", Door::Theirs(A::CancelCheckout, "id={checkout}")),
     ("cancel_order", Door::Theirs(A::CancelOrder, "order={order}")),
     ("change_role", Door::Theirs(A::ManageMembers, "account={account}&member={member}&role=technical")),
     ("checkout_view", Door::Theirs(A::ViewCheckout, "id={checkout}")),
     ("choose_method", Door::Theirs(A::ChooseMethod, "id={checkout}&token=pm_guessed")),
-    ("choose_saved_method", Door::Theirs(A::ChooseMethod, "id={checkout}&saved=pmt_00000000000000000000000001")),
+    (
+        "choose_saved_method",
+        Door::TheirsBoth([A::ChooseMethod, A::ManageMethods], "id={checkout}&saved=pmt_00000000000000000000000001"),
+    ),
     ("claim_domain", Door::Theirs(A::ManageDomains, "account={account}&domain=acme.example")),
     ("contact_sales", Door::Anyone(LEAD)),
     ("convert_trial", Door::Theirs(A::ConvertTrial, "id={trial}")),

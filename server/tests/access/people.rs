@@ -9,11 +9,12 @@ use commerce::store::events::Change;
 use commerce::store::sessions::identity;
 use commerce::store::{StoreError, checkouts, demo_mails, domain_claims, invitations, join_requests, orders, trials};
 use domain::access::oidc::Identity;
-use domain::access::{Action, Actor, Caller, Denied, Purpose, StaffRole, Target, TargetKind, decide};
+use domain::access::{Action, Actor, Caller, Denied, Purpose, Scope, StaffRole, Target, TargetKind, decide};
 use domain::account::{ClaimState, DomainClaim, Role};
 use domain::checkout::Acceptances;
 use domain::ids::{AccountId, CheckoutId, DomainClaimId, InvitationId, JoinRequestId, OrderId, TrialId, UserId};
 use domain::trial::TrialForm;
+use jiff::SignedDuration;
 
 use crate::shop::{Answer, Shop, browser, program};
 
@@ -32,6 +33,12 @@ pub enum Asker {
     AnotherOwner,
     /// A frame with a token for the stranger's checkout.
     Frame,
+    /// A second device with the link to the owner's checkout; nobody is signed in there.
+    Device,
+    /// Whoever has the approver's link to the owner's checkout.
+    Approver,
+    /// Whoever has the links of the owner's mails: to their order and their trial.
+    Follower,
     /// One of us.
     Staff(StaffRole),
     /// One of us, of support, who acts on the account's behalf.
@@ -50,17 +57,20 @@ impl Asker {
         Self::OnBehalf,
     ];
     /// Everybody.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Nobody,
         Self::Stranger,
         Self::AnotherOwner,
         Self::Frame,
+        Self::Follower,
+        Self::Approver,
         Self::Staff(StaffRole::Compliance),
         Self::Staff(StaffRole::Sales),
         Self::Staff(StaffRole::Support),
         Self::OnBehalf,
         Self::Member(Role::Technical),
         Self::Member(Role::Viewer),
+        Self::Device,
         Self::Member(Role::BillingManager),
         Self::Member(Role::Owner),
         Self::Staff(StaffRole::Admin),
@@ -77,6 +87,7 @@ pub struct World {
     owner: String,
     members: Vec<(Role, String)>,
     staff: Vec<(Asker, String)>,
+    linked: Vec<(Asker, String)>,
     another: String,
     stranger: String,
     token: String,
@@ -119,6 +130,15 @@ impl World {
         for who in Asker::STAFF {
             staff.push((who, one_of_us(&commerce, account, who).await));
         }
+        let boss = Purpose::Approve { email: "boss@acme.example".parse().expect("an address") };
+        let linked = vec![
+            (Asker::Device, follow(&commerce, &[(checkout.into(), Purpose::Buy)]).await),
+            (Asker::Approver, follow(&commerce, &[(checkout.into(), boss)]).await),
+            (
+                Asker::Follower,
+                follow(&commerce, &[(order.into(), Purpose::Follow), (trial.into(), Purpose::Follow)]).await,
+            ),
+        ];
         let claim = has_domain(&commerce, account, spare).await;
         let request = ask_to_join(&commerce, "asker@acme-colleagues.example").await;
         let another = sign_in(&commerce, "other@globex.example").await;
@@ -134,6 +154,7 @@ impl World {
             owner,
             members,
             staff,
+            linked,
             another,
             stranger,
             token,
@@ -154,6 +175,9 @@ impl World {
             Asker::Member(role) => &self.members.iter().find(|(of, _)| *of == role).expect("a member").1,
             Asker::Stranger => &self.stranger,
             Asker::AnotherOwner => &self.another,
+            Asker::Device | Asker::Approver | Asker::Follower => {
+                &self.linked.iter().find(|(one, _)| *one == who).expect("somebody with a link").1
+            }
             Asker::Staff(_) | Asker::OnBehalf => &self.staff.iter().find(|(one, _)| *one == who).expect("one of us").1,
             Asker::Nobody | Asker::Frame => "",
         }
@@ -285,6 +309,22 @@ async fn sign_in(commerce: &Commerce, email: &str) -> String {
     let visit = commerce.visit(Some(&secret)).await.unwrap();
     let verified = commerce.verify_code(&visit, email, &code, "en").await.unwrap();
     format!("kassa={}", verified.cookie.expect("a new secret").secret.reveal())
+}
+
+/// The cookie of a browser that nobody is signed in in, and that has followed links to these things.
+async fn follow(commerce: &Commerce, links: &[(Scope, Purpose)]) -> String {
+    let mut secret = None;
+    for (scope, purpose) in links {
+        let made = commerce.store().write(|tx| {
+            let (commerce, scope, purpose) = (commerce.clone(), *scope, purpose.clone());
+            async move { commerce.create_link(&tx, scope, purpose, SignedDuration::from_hours(24)).await }
+        });
+        let link = made.await.unwrap();
+        let visit = commerce.visit(secret.as_deref()).await.unwrap();
+        let redeemed = commerce.redeem_link(&visit, &link.secret.reveal()).await.unwrap();
+        secret = redeemed.cookie.map(|cookie| cookie.secret.reveal()).or(secret);
+    }
+    format!("kassa={}", secret.expect("a session"))
 }
 
 /// The cookie of one of us: signed in, and the browser is what our provider would have made of it.

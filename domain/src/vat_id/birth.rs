@@ -32,15 +32,3 @@ pub(super) fn czech(body: &[u8]) -> bool {
     };
     is_day(year, month, day)
 }
-
-/// Whether a Romanian personal code (CNP) holds a day after its first digit, which says the century: 3 and 4 the 19th, 5 and
-/// 6 the 21st, the others the 20th.
-pub(super) fn romanian(body: &[u8]) -> bool {
-    let century = match body[0] {
-        b'0' => return false,
-        b'3' | b'4' => 1800,
-        b'5' | b'6' => 2000,
-        _ => 1900,
-    };
-    is_day(century + number(&body[1..3]), number(&body[3..5]), number(&body[5..7]))
-}

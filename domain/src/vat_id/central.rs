@@ -1,7 +1,6 @@
 //! Austria, Germany, Hungary, Poland, Slovenia, Slovakia.
 
 use super::Flaw;
-use super::birth;
 use super::sums::{check, digit, digits, form, iso_7064_mod_11_10, luhn, number, weighted};
 
 /// Umsatzsteuer-Identifikationsnummer: U, seven digits and a check digit that makes
@@ -39,13 +38,9 @@ pub(super) fn slovenia(body: &[u8]) -> Result<(), Flaw> {
 }
 
 /// Identifikačné číslo pre daň z pridanej hodnoty: ten digits, the third of them one of 2, 3, 4, 7, 8, 9, together
-/// divisible by eleven; or the birth number of a trader, of which it is unclear whether it is still one.
+/// divisible by eleven.
 pub(super) fn slovakia(body: &[u8]) -> Result<(), Flaw> {
-    form(digits(body, 10))?;
-    if birth::czech(body) && number(&body[..9]) % 11 % 10 == digit(body[9]) {
-        return Ok(());
-    }
-    form(body[0] != b'0' && b"234789".contains(&body[2]))?;
+    form(digits(body, 10) && body[0] != b'0' && b"234789".contains(&body[2]))?;
     let remainder = (number(&body[..9]) % 11 * 10 + digit(body[9])) % 11;
     check(remainder == 0)
 }

@@ -46,22 +46,11 @@ pub(super) fn czechia(body: &[u8]) -> Result<(), Flaw> {
     }
 }
 
-/// Cod de înregistrare în scopuri de TVA: two to ten digits without leading zero; or the personal code of a trader, which
-/// not all sources call a VAT id: who has one is not refused for its form.
+/// Cod de înregistrare în scopuri de TVA: two to ten digits without leading zero. Thirteen digits would be a person's
+/// code, which is no VAT id under the published rules.
 pub(super) fn romania(body: &[u8]) -> Result<(), Flaw> {
-    if body.len() == 13 {
-        return romanian_person(body);
-    }
     form((2..=10).contains(&body.len()) && digits(body, body.len()) && body[0] != b'0')?;
     let (&last, rest) = body.split_last().ok_or(Flaw::Form)?;
     let weights = &[7, 5, 3, 2, 1, 7, 5, 3, 2][9 - rest.len()..];
     check(weighted(rest, weights) * 10 % 11 % 10 == digit(last))
-}
-
-/// Cod numeric personal: sex and century, day of birth, county, serial number, check digit.
-fn romanian_person(body: &[u8]) -> Result<(), Flaw> {
-    form(digits(body, 13) && birth::romanian(body))?;
-    form(matches!(number(&body[7..9]), 1..=48 | 51 | 52 | 70 | 80..=83))?;
-    let remainder = weighted(body, &[2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
-    check(if remainder == 10 { 1 } else { remainder } == digit(body[12]))
 }

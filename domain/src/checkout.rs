@@ -186,6 +186,12 @@ impl CheckoutSession {
         self.opened_by.or_else(|| self.email.as_ref().map(|proved| proved.user))
     }
 
+    /// Whether this person opened it, or proved their address in it.
+    #[must_use]
+    pub fn is_of(&self, user: UserId) -> bool {
+        self.opened_by == Some(user) || self.email.as_ref().is_some_and(|proved| proved.user == user)
+    }
+
     /// What a page that shows `version` had been given; that of now for a version that does not exist yet.
     #[must_use]
     pub fn content_at(&self, version: u32) -> Content {

@@ -106,8 +106,7 @@ impl Commerce {
         if let Some(placed) = placed_before(tx, &session, hash).await? {
             return Ok(placed);
         }
-        let approver = caller.approver_of(&session.target(), tx.now());
-        session.is_payable_by(approver, hash).map_err(CommerceError::refused)?;
+        session.is_payable_for(caller, hash, tx.now()).map_err(CommerceError::refused)?;
         let priced = self.price_exclusively(tx, &session).await?;
         let quote = match priced {
             Ok(quote) if quote.hash == hash => quote,

@@ -57,11 +57,10 @@ impl Commerce {
     async fn choose(&self, tx: &Tx, caller: &Caller, id: CheckoutId, method: &Method) -> Result<(), CommerceError> {
         let now = tx.now();
         let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
-        let approver = caller.approver_of(&session.target(), now);
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
         let hash = priced.as_ref().map_or("", |quote| &quote.hash);
-        session.is_payable_by(approver, hash).map_err(CommerceError::refused)?;
+        session.is_payable_for(caller, hash, now).map_err(CommerceError::refused)?;
         let demands = demands(tx, &session, &priced).await?;
         let facts = self.step_facts(caller, &session, &priced, demands, now);
         let payer = match step_state(&session, &facts, Step::Payment) {

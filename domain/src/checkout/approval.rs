@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::demands::{Demands, Party, counts};
 use super::handover::{HandoverKind, HandoverStep, MOST_STEPS};
 use super::{CheckoutRefusal, CheckoutSession, CheckoutState, KEPT_FOR_APPROVER};
+use crate::access::{Action, Caller, decide};
 use crate::account::Demand;
 use crate::email::Email;
 use crate::moment::after;
@@ -126,19 +127,31 @@ impl CheckoutSession {
         self
     }
 
+    /// Whether the caller can pay this quote, as far as buyer and approver go.
+    ///
+    /// # Errors
+    /// As [`CheckoutSession::is_payable_by`].
+    pub fn is_payable_for(&self, caller: &Caller, quote_hash: &str, now: Timestamp) -> Result<(), CheckoutRefusal> {
+        let target = self.target();
+        let edit = decide(caller, Action::EditCheckout, &target, now).is_ok();
+        self.is_payable_by(caller.approver_of(&target, now), edit, quote_hash)
+    }
+
     /// Whether this quote can be paid by whoever came by this approver's link, or by none: while an approver has it, by them
-    /// alone; and by an approver who does not have it only once it is approved, or the order waits for another way to pay.
+    /// alone; and by an approver who does not have it, and may not `edit` it either, only once it is approved, or the order
+    /// waits for another way to pay.
     ///
     /// # Errors
     /// [`CheckoutRefusal::CheckoutWithApprover`]: take it back first. [`CheckoutRefusal::CheckoutNotWithApprover`]: it went
     /// back to the buyer.
-    pub fn is_payable_by(&self, approver: Option<&Email>, quote_hash: &str) -> Result<(), CheckoutRefusal> {
+    pub fn is_payable_by(&self, approver: Option<&Email>, edit: bool, quote_hash: &str) -> Result<(), CheckoutRefusal> {
         match &self.state {
             CheckoutState::WithApprover { to, .. } if Some(to) != approver => {
                 Err(CheckoutRefusal::CheckoutWithApprover)
             }
-            CheckoutState::Open { order: None, .. } if approver.is_some() && self.approval_of(quote_hash).is_none() => {
-                Err(CheckoutRefusal::CheckoutNotWithApprover)
+            CheckoutState::Open { order: None, .. } => {
+                let may = approver.is_none() || edit || self.approval_of(quote_hash).is_some();
+                if may { Ok(()) } else { Err(CheckoutRefusal::CheckoutNotWithApprover) }
             }
             _ => Ok(()),
         }

@@ -199,7 +199,7 @@ impl CheckoutView {
             proved: facts.steps.payer.is_some(),
             approver: caller.approver_of(&target, now).cloned(),
             handover: session.handover.clone(),
-            payable: session.is_payable_by(caller.approver_of(&target, now), hash).is_ok(),
+            payable: session.is_payable_for(caller, hash, now).is_ok(),
             approval: approval.map(|given| ApprovalView { by: given.by.clone(), at: given.at, holds }),
             lacks_approval: session.lacks_approval(hash, &facts.steps.demands),
             number_required: facts.steps.demands.purchase_order,

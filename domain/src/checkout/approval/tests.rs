@@ -147,20 +147,25 @@ fn who_pays_has_approved() {
     assert!(paid.approval_of("h1").is_some_and(|approval| approval.by == boss()));
     assert_eq!(paid.clone().approve_by_paying(&boss(), "h1", at(12)), paid, "once");
     assert!(with_approver().confirm(order(1), &quoted("h1"), "h1", at(12)).is_ok(), "an approver may pay");
-    assert_eq!(with_approver().is_payable_by(Some(&boss()), "h1"), Ok(()));
-    assert_eq!(with_approver().is_payable_by(Some(&other()), "h1"), Err(No::CheckoutWithApprover));
-    assert_eq!(with_approver().is_payable_by(None, "h1"), Err(No::CheckoutWithApprover));
-    assert_eq!(ready().is_payable_by(None, "h1"), Ok(()));
+    assert_eq!(with_approver().is_payable_by(Some(&boss()), false, "h1"), Ok(()));
+    assert_eq!(with_approver().is_payable_by(Some(&other()), false, "h1"), Err(No::CheckoutWithApprover));
+    assert_eq!(with_approver().is_payable_by(None, false, "h1"), Err(No::CheckoutWithApprover));
+    assert_eq!(ready().is_payable_by(None, false, "h1"), Ok(()));
 }
 
 #[test]
 fn whoever_returned_it_pays_nothing_any_more() {
     let returned = with_approver().return_with(&boss(), "Twenty are enough", at(11)).expect("returns");
-    assert_eq!(returned.is_payable_by(Some(&boss()), "h1"), Err(No::CheckoutNotWithApprover));
-    assert_eq!(returned.is_payable_by(None, "h1"), Ok(()), "the buyer has it");
+    assert_eq!(returned.is_payable_by(Some(&boss()), false, "h1"), Err(No::CheckoutNotWithApprover));
+    assert_eq!(returned.is_payable_by(None, true, "h1"), Ok(()), "the buyer has it");
+    assert_eq!(returned.is_payable_by(Some(&boss()), true, "h1"), Ok(()), "an approver who buys for the account");
     let approved = with_approver().approve(&boss(), "h1", "h1", at(11)).expect("approves");
-    assert_eq!(approved.is_payable_by(Some(&boss()), "h1"), Ok(()), "what was approved");
-    assert_eq!(approved.is_payable_by(Some(&boss()), "h2"), Err(No::CheckoutNotWithApprover), "and nothing else");
+    assert_eq!(approved.is_payable_by(Some(&boss()), false, "h1"), Ok(()), "what was approved");
+    assert_eq!(
+        approved.is_payable_by(Some(&boss()), false, "h2"),
+        Err(No::CheckoutNotWithApprover),
+        "and nothing else"
+    );
 }
 
 #[test]

@@ -35,6 +35,7 @@ async function open({ email, page }: Approver, shop: Shop, checkout: Checkout): 
   await page.goto(new URL(url).pathname.replace(/^/, shop.url));
   await hydrated(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open the order to approve');
+  expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: 'Open it here' }).click();
   await expect(page).toHaveURL(new RegExp(`${checkout.step('review')}$`));
   await expect(page.getByRole('heading', { name: 'Your decision' })).toBeVisible();
@@ -152,6 +153,8 @@ test.describe('a checkout is sent to the person who pays', () => {
     const phone = await (await browser.newContext({ baseURL: shop.url })).newPage();
     await phone.goto(there);
     await expect(phone.getByRole('heading', { level: 1 })).toHaveText('This link has been used');
+    await hydrated(phone);
+    expect(await axe(phone)).toEqual([]);
     await phone.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
     await phone.getByLabel('E-mail', { exact: true }).fill(boss.email);
     await phone.getByRole('button', { name: 'Send me a code' }).click();

@@ -69,8 +69,7 @@ test.describe('a link to a checkout', () => {
       await page.getByRole('button', { name: 'Open it here' }).click();
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link has been used');
       await expect(page.getByRole('main')).toContainText('Ask whoever sent it for a new one');
-      const signIn = page.getByRole('main').getByRole('link', { name: 'Sign in' });
-      await expect(signIn, 'and back here').toHaveAttribute('href', /^\/sign-in\?to=%2Fl%2F/);
+      await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' }), 'would not help').toHaveCount(0);
       expect(await axe(page)).toEqual([]);
     });
   });

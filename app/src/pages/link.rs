@@ -116,13 +116,13 @@ fn Door(
     .into_any()
 }
 
-/// Why a link leads nowhere, and what to do: the person it was sent to can open a used one again once they are signed in.
+/// Why a link leads nowhere, and what to do: an approver whom it was sent to can open a used one again once they are signed in.
 #[component]
 fn Nowhere(error: ApiError, secret: String) -> AnyView {
     let words = use_words();
     response::gone();
     let code = error.error.code.as_str();
-    let sign_in = matches!(code, "link_used").then(|| {
+    let sign_in = (error.error.field.as_deref() == Some("approver")).then(|| {
         let href = leading_to("/sign-in", &format!("/l/{secret}"));
         view! { <a class="button" href=href>{words.signin_title()}</a> }
     });

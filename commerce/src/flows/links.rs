@@ -203,6 +203,10 @@ pub(super) async fn followable(
         (Err(_), Purpose::Approve { email }, Some(user)) if now < link.expires_at.0 => {
             if users::get(db, user).await?.email == *email { Ok(()) } else { once }
         }
+        // Nobody is signed in yet: that is the way on, for whom it was sent to.
+        (Err(_), Purpose::Approve { .. }, None) if now < link.expires_at.0 => {
+            Err(CommerceError::refused(Refusal::new("link_used").on("approver")))
+        }
         _ => once,
     }
 }

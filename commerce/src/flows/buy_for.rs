@@ -60,7 +60,7 @@ pub(super) fn lacks_account(caller: &Caller, session: &CheckoutSession) -> bool 
 
 /// Whether the caller, who buys in this checkout, could do so for several accounts, or for another than was chosen.
 fn chooses(caller: &Caller, session: &CheckoutSession) -> bool {
-    let buyer = session.opened_by.or_else(|| session.email.as_ref().map(|proved| proved.user));
+    let buyer = session.buyer();
     let buys = session.purpose == Purpose::Purchase && caller.customer().is_some_and(|user| Some(user) == buyer);
     let lost = session.account.is_some_and(|id| caller.buys_for().all(|(account, _)| account != id));
     buys && caller.buys_for().count() > usize::from(!lost)

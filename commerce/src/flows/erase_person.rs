@@ -166,7 +166,7 @@ async fn withdraw(tx: &Tx, user: &User, alone: &[AccountId]) -> Result<(), Comme
         lapse_of(tx, request.account, user.id, by).await?;
     }
     for checkout in personal::naming::<CheckoutSession>(tx, "checkouts", user.id, &user.email.normalised()).await? {
-        if !begun_by(&checkout, user) || checkout.account.is_some_and(|account| !alone.contains(&account)) {
+        if !checkout.is_of(user.id) || checkout.account.is_some_and(|account| !alone.contains(&account)) {
             continue;
         }
         if let Ok(cancelled) = checkout.cancel(by.clone(), tx.now()) {
@@ -181,12 +181,7 @@ async fn checkouts_of(tx: &Tx, user: &User) -> Result<Vec<CheckoutSession>, Stor
     let naming: Vec<CheckoutSession> = personal::naming(tx, "checkouts", user.id, &user.email.normalised()).await?;
     let contact =
         |one: &CheckoutSession| one.content.details.contact_email.trim().eq_ignore_ascii_case(user.email.as_str());
-    Ok(naming.into_iter().filter(|one| begun_by(one, user) || contact(one)).collect())
-}
-
-/// Whether somebody opened a checkout, or proved their address in it.
-fn begun_by(checkout: &CheckoutSession, user: &User) -> bool {
-    checkout.opened_by == Some(user.id) || checkout.email.as_ref().is_some_and(|one| one.user == user.id)
+    Ok(naming.into_iter().filter(|one| one.is_of(user.id) || contact(one)).collect())
 }
 
 /// Takes them out of everything that is written down; the ledger keeps whom its vouchers name.

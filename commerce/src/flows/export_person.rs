@@ -4,6 +4,7 @@ use domain::access::{Action, Origin, Target, decide};
 use domain::account::{InvitationState, Role};
 use domain::checkout::{CheckoutSession, Content, Details, HandoverStep};
 use domain::email::Email;
+use domain::gate::Gate;
 use domain::ids::{AccountId, CheckoutId, OrderId, SessionId, TrialId, UserId};
 use domain::lead::Lead;
 use domain::money::Money;
@@ -154,7 +155,7 @@ impl Commerce {
         let trials = personal::naming::<Trial>(db, "trials", id, &address).await?.into_iter();
         let leads = personal::naming::<Lead>(db, "leads", id, &address).await?.into_iter();
         let named_in = personal::naming::<CheckoutSession>(db, "checkouts", id, &address).await?;
-        let checkouts: Vec<_> = named_in.iter().filter(|one| is_theirs(one, id)).collect();
+        let checkouts: Vec<_> = named_in.iter().filter(|one| one.is_of(id)).collect();
         let sessions = self.view_sessions(visit).await?.into_iter();
         let identities = identities::of_user(db, id).await?.into_iter();
         let mails = personal::mails(db, &address).await?.into_iter();
@@ -216,11 +217,12 @@ impl CheckoutHeld {
     }
 }
 
-/// What was typed about somebody: where the contact is somebody else, it is about them.
+/// What was typed about somebody: where the contact is somebody else, it is about them; and so is another address for
+/// invoices.
 fn typed_about(details: &Details, own: &Email) -> Option<Details> {
-    let contact = details.contact_email.trim();
-    let theirs = contact.is_empty() || contact.parse::<Email>().is_ok_and(|contact| contact == *own);
-    theirs.then(|| details.clone())
+    let is_own = |typed: &str| typed.trim().parse::<Email>().is_ok_and(|address| address == *own);
+    let invoice_email = details.invoice_email.clone().filter(|typed| is_own(typed));
+    is_own(&details.contact_email).then(|| Details { invoice_email, ..details.clone() })
 }
 
 /// What somebody said as the approver of a checkout.
@@ -237,12 +239,6 @@ impl TrialHeld {
     }
 }
 
-/// Whether somebody began a checkout, or proved their address in it.
-fn is_theirs(checkout: &CheckoutSession, user: UserId) -> bool {
-    let proved = checkout.email.as_ref().is_some_and(|email| email.user == user);
-    checkout.opened_by == Some(user) || proved
-}
-
 async fn orders_from(
     db: &impl ConnectionTrait,
     checkouts: &[&CheckoutSession],
@@ -251,6 +247,9 @@ async fn orders_from(
     let mut all = Vec::new();
     for checkout in checkouts {
         for order in orders::of_checkout(db, checkout.id).await? {
+            // What an order that is paid was paid with is what was chosen last; an approver pays with something of their own.
+            let paid = matches!(order.gates.payment, Gate::Satisfied { .. });
+            let paid_by_them = paid && checkout.method_chosen_by == Some(own.id);
             let (selection, method) = (&order.acceptance.selection, order.acceptance.method.as_ref());
             all.push(OrderHeld {
                 id: order.id,
@@ -260,10 +259,7 @@ async fn orders_from(
                 total: order.acceptance.quote.total,
                 status: order.status(),
                 details: typed_about(&order.acceptance.details, &own.email),
-                // An approver who paid did so with something of their own.
-                paid_with: method
-                    .filter(|_| checkout.method_chosen_by == Some(own.id))
-                    .map(|method| method.kind.clone()),
+                paid_with: method.filter(|_| paid_by_them).map(|method| method.kind.clone()),
             });
         }
     }

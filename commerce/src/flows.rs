@@ -47,6 +47,7 @@ mod keep_name;
 mod lapse_joining;
 mod links;
 mod look_at_link;
+mod mail_language;
 mod mail_limits;
 mod order_changes;
 mod pay;

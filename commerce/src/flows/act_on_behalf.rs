@@ -13,7 +13,7 @@ use crate::store::{StoreError, Tx, actings, sessions, users};
 use crate::visit::Visit;
 
 impl Commerce {
-    /// Begins to act for an account in this browser, which gets a new secret; whatever went on there before ends.
+    /// Begins to act for an account in this browser; whatever went on there before ends. Their browsers get new secrets.
     ///
     /// # Errors
     /// No reason; not one of us who may; there is no such account.

@@ -4,7 +4,6 @@
 //! for the approver. Taken back or sent to somebody else, it and whatever was opened with it are worthless at once.
 
 use domain::access::{Action, Caller, Purpose};
-use domain::account::Profile;
 use domain::checkout::steps::problems;
 use domain::checkout::{
     CheckoutSession, CheckoutState, CheckoutView, HandoverKind, KEPT_FOR_APPROVER, Step, read_remark,
@@ -14,6 +13,7 @@ use domain::ids::{CheckoutId, LinkId};
 use jiff::SignedDuration;
 
 use super::demands::{demands, wants_approver};
+use super::mail_language::mail_language;
 use super::mail_limits::limit;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -21,7 +21,7 @@ use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
 use crate::store::sessions::grant;
-use crate::store::{StoreError, Tx, billing_accounts, checkouts, links, users};
+use crate::store::{StoreError, Tx, checkouts, links};
 
 /// The name of the purpose of an approver's link.
 const APPROVE: &str = "approve";
@@ -97,15 +97,11 @@ impl Commerce {
         language: &str,
     ) -> Result<(), CommerceError> {
         limit(tx, to, Letter::APPROVAL_REQUEST, TO_ONE_ADDRESS, APPROVER).await?;
-        let known = users::by_email(tx, to).await?.map(|user| user.language);
+        let language = mail_language(tx, to, session.account, language).await?;
         let link = self.create_approver_link(tx, session.id, to).await?;
         let sender = Some(session.content.details.contact_name.trim().to_owned()).filter(|name| !name.is_empty());
         let letter = Letter::ApprovalRequest { link, sender, note: note.to_owned() };
-        let profile = match session.account {
-            Some(account) => billing_accounts::get(tx, account).await?.profile,
-            None => Profile::default(),
-        };
-        Ok(mails::post(tx, to, known.as_deref().unwrap_or_else(|| profile.mailed_in(language)), letter).await?)
+        Ok(mails::post(tx, to, &language, letter).await?)
     }
 
     /// Takes the checkout back from its approver, whose link is worthless from now on.

@@ -7,19 +7,20 @@ use domain::email::Email;
 use domain::ids::{AccountId, InvitationId};
 use domain::refusal::Refusal;
 
+use super::mail_language::mail_language;
 use super::mail_limits::limit;
 use super::reach_account::{acting_as, reach};
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{Tx, billing_accounts, invitations, users};
+use crate::store::{Tx, invitations, users};
 
 /// How many invitations one address is mailed ([`limit`]).
 const TO_ONE_ADDRESS: usize = 10;
 
 impl Commerce {
-    /// Asks somebody, by mail in the language with this code. An address that waits already is asked again, as what is said now.
+    /// Asks somebody, by mail: in their language or the account's, else in the one with this code. An address that waits already is asked again, as what is said now.
     ///
     /// # Errors
     /// No address; a member already; the role is not the caller's to give; too many, or too soon; not the caller's account.
@@ -132,10 +133,7 @@ async fn of_account(
 
 async fn send(tx: &Tx, invitation: &Invitation, language: &str) -> Result<(), CommerceError> {
     limit(tx, &invitation.email, Letter::INVITATION, TO_ONE_ADDRESS, "email").await?;
-    // Whoever is known to us is written to in their own language.
-    let known = users::by_email(tx, &invitation.email).await?.map(|user| user.language);
-    let profile = billing_accounts::get(tx, invitation.account).await?.profile;
-    let language = known.as_deref().unwrap_or_else(|| profile.mailed_in(language));
-    mails::post(tx, &invitation.email, language, Letter::Invitation { invitation: invitation.id }).await?;
+    let language = mail_language(tx, &invitation.email, Some(invitation.account), language).await?;
+    mails::post(tx, &invitation.email, &language, Letter::Invitation { invitation: invitation.id }).await?;
     Ok(())
 }

@@ -12,15 +12,14 @@ use domain::refusal::Refusal;
 use domain::subscription::{Coverage, Package, Subscription};
 
 use super::issue_licence::LicenceFor;
+use super::mail_language::mail_language;
 use super::order_changes::write_order;
 use crate::commerce::Commerce;
 use crate::crash::CrashPoint;
 use crate::jobs::Failure;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
-use crate::store::{
-    StoreError, Tx, billing_accounts, checkouts, orders, payment_intents, subscriptions, trials, users,
-};
+use crate::store::{StoreError, Tx, checkouts, orders, payment_intents, subscriptions, trials, users};
 
 /// Why a transaction did not deliver.
 #[derive(Debug, thiserror::Error)]
@@ -125,9 +124,8 @@ async fn send_receipt(tx: &Tx, order: &Order) -> Result<(), StoreError> {
     let books = order.acceptance.details.invoice_email.as_deref().and_then(|typed| typed.parse().ok());
     match books {
         Some(books) if books != buyer.email => {
-            let profile = billing_accounts::get(tx, order.account).await?.profile;
-            mails::post(tx, &books, profile.mailed_in(&language), Letter::Receipt { order: order.id, licence: false })
-                .await
+            let language = mail_language(tx, &books, Some(order.account), &language).await?;
+            mails::post(tx, &books, &language, Letter::Receipt { order: order.id, licence: false }).await
         }
         _ => Ok(()),
     }

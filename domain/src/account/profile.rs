@@ -39,13 +39,6 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The language that mails about the account are in to whoever has none of their own with us; `otherwise` where the
-    /// account prefers none.
-    #[must_use]
-    pub fn mailed_in<'a>(&'a self, otherwise: &'a str) -> &'a str {
-        self.language.as_deref().unwrap_or(otherwise)
-    }
-
     /// The profile as it is stored and printed: surrounding spaces gone, what is blank left out, the VAT id in its normal form.
     ///
     /// # Errors

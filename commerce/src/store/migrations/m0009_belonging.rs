@@ -1,6 +1,6 @@
-//! What somebody began is found by them, and whoever answers for an account is a member of it, says the database.
+//! What somebody began is found by them; and the membership of whoever answers for an account cannot go while they do.
 
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait as _, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 pub(super) struct Migration;
@@ -14,7 +14,12 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        super::run(manager, STATEMENTS).await
+        super::run(manager, STATEMENTS).await?;
+        let filled_in = if manager.get_database_backend() == DbBackend::Sqlite { ON_SQLITE } else { ON_POSTGRES };
+        for statement in filled_in {
+            manager.get_connection().execute_unprepared(statement).await?;
+        }
+        Ok(())
     }
 }
 
@@ -26,4 +31,16 @@ const STATEMENTS: &[&str] = &[
     "UPDATE billing_accounts SET primary_membership_id = (
         SELECT id FROM memberships WHERE account_id = billing_accounts.id AND user_id = billing_accounts.primary_owner_id
     )",
+    "CREATE INDEX billing_accounts_by_primary_membership ON billing_accounts (primary_membership_id)",
+];
+
+/// Open checkouts in which somebody proved their address are theirs.
+const ON_SQLITE: &[&str] = &["UPDATE checkouts SET user_id = json_extract(state, '$.email.user')
+     WHERE user_id IS NULL AND status IN ('open', 'with_approver')"];
+
+/// The same; and what is deferred is looked at now, so that a later migration can change the table.
+const ON_POSTGRES: &[&str] = &[
+    "UPDATE checkouts SET user_id = state::jsonb #>> '{email,user}'
+     WHERE user_id IS NULL AND status IN ('open', 'with_approver')",
+    "SET CONSTRAINTS ALL IMMEDIATE",
 ];

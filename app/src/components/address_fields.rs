@@ -43,6 +43,16 @@ impl AddressStates {
             postal_code: field("postal_code"),
         }
     }
+
+    const fn of(self, field: Field) -> FieldState {
+        match field {
+            Field::Line1 => self.line1,
+            Field::Line2 => self.line2,
+            Field::City => self.city,
+            Field::Region => self.region,
+            Field::PostalCode => self.postal_code,
+        }
+    }
 }
 
 /// Country and address.
@@ -54,6 +64,10 @@ pub fn AddressFields(
     let words = use_words();
     let country = Memo::new(move |_| fields.country.value.read().parse::<Country>().ok());
     let specs = move || country.get().map(fields_of).unwrap_or_default();
+    // A summary of errors above them names the fields before they are there.
+    for FieldSpec { field, label, .. } in untrack(specs) {
+        fields.of(field).labelled(name(words, label));
+    }
     view! {
         <fieldset>
             <legend>{words.details_address_title()}</legend>
@@ -71,19 +85,17 @@ pub fn AddressFields(
 
 fn line(words: Words, fields: AddressStates, spec: FieldSpec) -> AnyView {
     let FieldSpec { field, label, required, autocomplete, numeric, .. } = spec;
-    let (state, room) = match field {
-        Field::Line1 => (fields.line1, Room::Line),
-        Field::Line2 => (fields.line2, Room::Line),
-        Field::City => (fields.city, Room::Share),
-        Field::Region => (fields.region, Room::Share),
-        Field::PostalCode => (fields.postal_code, Room::Short),
+    let room = match field {
+        Field::Line1 | Field::Line2 => Room::Line,
+        Field::City | Field::Region => Room::Share,
+        Field::PostalCode => Room::Short,
     };
     let holds = match (field, numeric) {
         (Field::PostalCode, true) => Holds::Digits,
         (Field::PostalCode, false) => Holds::Code,
         _ => Holds::Words,
     };
-    text(state, name(words, label), autocomplete, holds, !required, room)
+    text(fields.of(field), name(words, label), autocomplete, holds, !required, room)
 }
 
 fn text(

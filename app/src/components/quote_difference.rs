@@ -1,14 +1,14 @@
-//! What differs between the quote that somebody saw and the one of now, line by line.
+//! What differs between the quote that somebody saw and the one of now, why, and line by line.
 
 use domain::money::Money;
-use domain::quote::{LineDifference, LineFigures, Quote, difference};
+use domain::quote::{LineDifference, LineFigures, Quote, QuoteRequest, changed_facts, difference};
 use leptos::prelude::*;
 use messages::Words;
 
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
-/// The lines that differ, and the totals.
+/// Why they differ, the lines that do, and the totals.
 #[component]
 pub fn QuoteDifference(
     /// As it was seen.
@@ -17,8 +17,10 @@ pub fn QuoteDifference(
     now: Quote,
 ) -> AnyView {
     let words = use_words();
+    let reasons = reasons(words, &before, &now).into_iter().map(|reason| view! { <p>{reason}</p> }).collect_view();
     let rows = difference(&before, &now).into_iter().map(|line| row(words, &before, &now, &line)).collect_view();
     view! {
+        {reasons}
         <table class="comparison" role="table">
             <thead role="rowgroup">
                 <tr role="row">
@@ -61,4 +63,20 @@ fn total(words: Words, before: &Quote, now: &Quote) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Why they differ, each reason once.
+fn reasons(words: Words, before: &Quote, now: &Quote) -> Vec<&'static str> {
+    let reason = |fact: &'static str| match fact {
+        "catalogue_version" => Some(words.checkout_changed_reason_catalogue()),
+        "as_of" => Some(words.checkout_changed_reason_day()),
+        "tax_facts" => Some(words.checkout_changed_reason_tax()),
+        _ => None,
+    };
+    let mut reasons: Vec<_> = changed_facts(before, now).into_iter().filter_map(reason).collect();
+    let same_day = QuoteRequest { as_of: now.as_of, ..before.request.clone() };
+    if same_day != now.request {
+        reasons.push(words.checkout_changed_reason_request());
+    }
+    reasons
 }

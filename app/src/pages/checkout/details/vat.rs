@@ -18,6 +18,8 @@ pub fn VatId(fields: Fields) -> AnyView {
     let words = use_words();
     let asked = Memo::new(move |_| fields.shown().asks_for_vat_id());
     let country = Memo::new(move |_| fields.address.country.value.read().parse::<Country>().ok());
+    // A summary of errors above it names the field before it is there.
+    fields.vat_id.labelled(words.details_vat_id());
     let field = move || {
         let example = country.get().and_then(example_for)?;
         let field = view! {

@@ -1,7 +1,8 @@
 # Rust for the server, the tests and the tools.
 
 wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
-if ! have cargo; then
+# rustup brings a cargo that does nothing before there is a toolchain.
+if ! rustc --version >/dev/null 2>&1; then
   have rustup || debian "Rust is missing (before Debian 13 it comes from https://rustup.rs)" rustup
   step "Rust's stable toolchain" rustup default stable || missing "Rust's toolchain cannot be fetched" "rustup default stable"
 fi

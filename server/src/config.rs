@@ -83,6 +83,20 @@ impl Config {
         Self::read(Source::from_env())
     }
 
+    /// The configuration of a demonstration, for what exists only there.
+    ///
+    /// # Errors
+    /// It is none; every problem of every section.
+    pub fn of_demo() -> Result<Self, Problems> {
+        let source = Source::from_env();
+        if !source.is_demo() {
+            let fix =
+                "set it to demo, as make run does: the test clock and the examples exist in a demonstration alone";
+            return Err(Problems(vec![Problem { variable: "KASSA_MODE".to_owned(), fix: fix.to_owned() }]));
+        }
+        Self::read(source)
+    }
+
     /// The configuration in `source`.
     ///
     /// # Errors

@@ -10,7 +10,8 @@ use server::wiring;
 
 /// Show or advance the test clock of a demo.
 ///
-/// Reads the same environment as `kassa serve`. A shop in production has the real clock, which nobody moves.
+/// Reads the same environment as `kassa serve`. Works only with KASSA_MODE=demo: a shop in production has
+/// the real clock, which nobody moves.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ClockCommand {
     #[command(subcommand)]
@@ -31,7 +32,7 @@ enum Action {
 
 impl ClockCommand {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let config = Config::from_env()?;
+        let config = Config::of_demo()?;
         let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
         runtime.block_on(async {
             let store = wiring::store(&config).await?;

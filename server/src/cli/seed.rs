@@ -21,7 +21,7 @@ pub(crate) struct Seed {}
 
 impl Seed {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let config = Config::from_env()?;
+        let config = Config::of_demo()?;
         let base_url = match &config.http.base_url {
             Some(url) => url.clone(),
             None => Url::parse(&format!("http://{}/", config.http.listen)).context("KASSA_LISTEN is no address")?,

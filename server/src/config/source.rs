@@ -73,6 +73,12 @@ impl Source {
         self
     }
 
+    /// Whether it says that this is a demonstration.
+    #[must_use]
+    pub fn is_demo(&self) -> bool {
+        self.variables.get("KASSA_MODE").is_some_and(|mode| mode.trim() == "demo")
+    }
+
     /// A variable's value, or `None` if it is absent. A value that cannot be read is a problem with `fix`, and absent.
     pub fn optional<T: FromStr>(&mut self, variable: &str, fix: &str) -> Option<T> {
         self.known.insert(variable.to_owned());

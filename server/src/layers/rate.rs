@@ -5,7 +5,7 @@
 //! signed webhooks and logout tokens, which come in bursts from one address.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,8 @@ use crate::error::AppError;
 use crate::state::AppState;
 use crate::{sso, webhooks};
 
-/// Clients remembered at most. When there are more, those whose bucket is full again are forgotten.
+/// Buckets remembered at most. When there are more, those that are full again are forgotten, and of the others those that
+/// are nearest to it.
 const REMEMBERED: usize = 100_000;
 /// How many requests that read stand against one that changes something.
 const READS_PER_WRITE: u32 = 6;
@@ -72,9 +73,9 @@ impl RateLimiter {
         let refill = window / size;
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= REMEMBERED {
-            buckets.retain(|_, bucket| bucket.full_at > now);
+            make_room(&mut buckets, now);
         }
-        let bucket = buckets.entry((client, kind)).or_insert(Bucket { full_at: now });
+        let bucket = buckets.entry((network_of(client), kind)).or_insert(Bucket { full_at: now });
         let full_at = bucket.full_at.max(now) + refill;
         let missing = full_at.saturating_duration_since(now).saturating_sub(window);
         if missing.is_zero() {
@@ -83,6 +84,37 @@ impl RateLimiter {
         } else {
             Err(u32::try_from(missing.as_secs()).unwrap_or(u32::MAX).saturating_add(1))
         }
+    }
+}
+
+/// Forgets full buckets; and, where more than half is left, the half of them that is fullest. So there is room for many
+/// more, and looking through all of them is rare.
+fn make_room(buckets: &mut HashMap<(IpAddr, Kind), Bucket>, now: Instant) {
+    buckets.retain(|_, bucket| bucket.full_at > now);
+    if buckets.len() <= REMEMBERED / 2 {
+        return;
+    }
+    let mut times: Vec<_> = buckets.values().map(|bucket| bucket.full_at).collect();
+    let half = times.len() / 2;
+    let (_, median, _) = times.select_nth_unstable(half);
+    let median = *median;
+    // Many may be equally full: of those as many as are too many.
+    let mut to_forget = half;
+    buckets.retain(|_, bucket| {
+        let forget = to_forget > 0 && bucket.full_at <= median;
+        to_forget -= usize::from(forget);
+        !forget
+    });
+}
+
+/// Whom an address belongs to: an IPv6 client has a network of 64 bits to itself (RFC 6177), and could ask from all of it.
+fn network_of(client: IpAddr) -> IpAddr {
+    match client {
+        IpAddr::V4(_) => client,
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(mapped) => IpAddr::V4(mapped),
+            None => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+        },
     }
 }
 
@@ -164,5 +196,30 @@ mod tests {
         }
         limiter.take(ALICE, Kind::Read, start + Duration::from_secs(120)).unwrap();
         assert_eq!(limiter.buckets.lock().unwrap().len(), 1);
+    }
+    #[test]
+    fn no_crowd_fills_the_memory() {
+        let limiter = RateLimiter::new(60);
+        let start = Instant::now();
+        for index in 0..u32::try_from(REMEMBERED * 2 + 7).unwrap() {
+            limiter.take(IpAddr::V4(Ipv4Addr::from_bits(index)), Kind::Read, start).unwrap();
+        }
+        assert!(limiter.buckets.lock().unwrap().len() <= REMEMBERED);
+    }
+
+    #[test]
+    fn an_ipv6_client_has_one_bucket_however_many_addresses() {
+        let limiter = RateLimiter::new(60);
+        let now = Instant::now();
+        let from = |address: &str| limiter.take(address.parse().unwrap(), Kind::Write, now);
+        for host in 1..=10 {
+            assert_eq!(from(&format!("2001:db8:1:2::{host}")), Ok(()));
+        }
+        assert!(from("2001:db8:1:2:ffff::1").is_err());
+        assert_eq!(from("2001:db8:1:3::1"), Ok(()), "another network");
+        for _ in 0..10 {
+            assert_eq!(from("::ffff:192.0.2.1"), Ok(()));
+        }
+        assert!(from("192.0.2.1").is_err(), "the same client, written otherwise");
     }
 }

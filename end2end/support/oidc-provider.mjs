@@ -1,5 +1,6 @@
 // An OpenID provider for journeys, a process of its own: node oidc-provider.mjs PORT SHOP_URL SLUG...
 // Whoever types an address is its owner; one that begins with "unverified" is not known to be. Nobody has a password.
+// About an address that begins with "expired" or "misled" the provider says what is over, or what is meant for another site.
 import Provider from 'oidc-provider';
 
 const [port, shop, ...slugs] = process.argv.slice(2);
@@ -75,6 +76,22 @@ provider.use(async (ctx, next) => {
   ctx.respond = false;
   await provider.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
   return undefined;
+});
+
+// Signed by the provider all the same: only what is said is wrong.
+provider.use(async (ctx, next) => {
+  await next();
+  if (ctx.path !== '/token' || !ctx.body?.id_token) return;
+  const { sub, nonce } = JSON.parse(Buffer.from(ctx.body.id_token.split('.')[1], 'base64url').toString());
+  const [expired, misled] = [sub.startsWith('expired'), sub.startsWith('misled')];
+  if (!expired && !misled) return;
+  const other = slugs.map((slug) => `kassa-${slug}`).find((id) => id !== ctx.oidc.client.clientId);
+  const client = misled ? await provider.Client.find(other) : ctx.oidc.client;
+  const token = new provider.IdToken({ sub }, { ctx, client });
+  token.scope = 'openid';
+  token.set('nonce', nonce);
+  const anHourAgo = Math.floor(Date.now() / 1000) - 3600;
+  ctx.body.id_token = await token.issue({ use: 'idtoken', expiresAt: expired ? anHourAgo : null });
 });
 
 provider.listen(Number(port), '127.0.0.1', () => console.log(`ready ${issuer}`));

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The top of the repository. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** The program under test. */
 export const binary = process.env.KASSA_BIN ?? join(root, 'target', 'release', 'kassa');

@@ -176,7 +176,26 @@ test.describe('the details step', () => {
     ] as const) {
       await expect(page.getByLabel(label)).toHaveAttribute('autocomplete', new RegExp(`(^| )${token}$`));
     }
-    await expect(page.getByLabel('Work e-mail')).toHaveAttribute('inputmode', 'email');
+    for (const [label, mode] of [['Work e-mail', 'email'], ['Postal code', 'numeric'], ['E-mail for receipts', 'email']] as const) {
+      await expect(page.getByLabel(label)).toHaveAttribute('inputmode', mode);
+    }
+    for (const label of ['Your name', 'Company', 'Town', 'VAT id']) await expect(page.getByLabel(label)).not.toHaveAttribute('inputmode');
+    await page.getByLabel('Country').selectOption('GB');
+    await expect(page.getByLabel('Postcode'), 'letters, too').not.toHaveAttribute('inputmode');
+  });
+
+  test('ux 8: what is pasted with spaces and in another case is read', async ({ page, shop }) => {
+    await begin(page);
+    await page.getByLabel('Seats').fill(' 1 2 0 ');
+    await expect(due(page)).toHaveText('€38,556.00');
+    await next(page, 'Continue to details').click();
+    const email = somebody();
+    await fillIn(page, { email: ` ${email.toUpperCase()} ` });
+    await page.getByLabel('VAT id').fill(' de 136 695 976 ');
+    await expect(page.getByText('The format is right (DE136695976).')).toBeVisible();
+    await next(page, 'Continue to payment').click();
+    await expect(page).toHaveURL(/\/details\/code$/);
+    await codeFor(shop, email);
   });
 
   test('ux 9, 10 and 11: no error while typing; a failed submit focuses a summary with links', async ({ page }) => {

@@ -22,6 +22,7 @@ test('somebody is invited, accepts as the invited address only, and sees what th
   const eve = await signedIn(browser, shop, stranger, address);
   await expect(eve.getByRole('heading', { level: 1 })).toHaveText('There is no invitation for you here');
   await expect(eve.getByText(stranger)).toBeVisible();
+  expect(await axe(eve), 'no invitation').toEqual([]);
   await eve.context().close();
 
   const bob = await signedIn(browser, shop, member, address);
@@ -68,6 +69,8 @@ test('an owner changes roles, hands the account over and leaves; the last one ca
   await expect(page).toHaveURL(/\/account$/);
   await page.goto('/account/members');
   await expect(page.getByText('You are not a member of an account yet')).toBeVisible();
+  await hydrated(page);
+  expect(await axe(page), 'no account').toEqual([]);
 
   await other.goto('/account/audit');
   await expect(other.locator('.audit__entry').first()).toContainText('A member left');

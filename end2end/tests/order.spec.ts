@@ -21,6 +21,16 @@ async function fits(page: Page): Promise<void> {
   expect(wide).toBeLessThanOrEqual(window);
 }
 
+/** The colours of the notice at the head of an order; “none” where there is none. */
+async function lookOfNotice(page: Page): Promise<string> {
+  const notice = page.locator('.checkout-head .notice');
+  if (!(await notice.count())) return 'none';
+  return notice.evaluate((e) => {
+    const { backgroundColor, borderColor, color } = getComputedStyle(e);
+    return [backgroundColor, borderColor, color].join(' ');
+  });
+}
+
 test.describe('an order', () => {
   test('ux 17: is followed live from the debit to the licence, without loading the page again', async ({ page, shop }) => {
     const { id, email } = await placeOrder(page, shop, { pay: GOOD_ACCOUNT });
@@ -144,12 +154,15 @@ test.describe('an order', () => {
       await expect(page.getByText(DONE)).toHaveCount(0);
       const again = page.getByRole('link', { name: 'Pay another way' });
       const link = (await again.count()) ? await again.getAttribute('href') : null;
+      seenAs.push(await lookOfNotice(page));
       return { text: await heading(page).textContent(), link: link?.replace(checkout, 'ID') ?? null };
     };
+    const seenAs: string[] = [];
     expect(await looks(EMPTY_CARD)).toEqual({ text: 'The payment did not go through', link: '/checkout/ID/payment' });
     await expect(progress(page)).toContainText('There is not enough money or credit on this card.');
     expect(await looks(CONFIRMED_CARD)).toEqual({ text: 'You did not confirm the payment', link: '/checkout/ID/payment' });
     expect(await looks(GOOD_ACCOUNT)).toEqual({ text: 'Your direct debit is on its way', link: null });
+    expect(new Set(seenAs).size, `each in its own colours: ${seenAs.join(' | ')}`).toBe(3);
   });
 
   test('that waits can be called off', async ({ page, shop }) => {

@@ -82,6 +82,10 @@ for (const scripted of [true, false]) {
       const there = `${link.pathname}${link.search}`;
       await phone.goto(there);
       await expect(phone.getByText(`This signs you in as ${email}`)).toBeVisible();
+      if (scripted) {
+        await hydrated(phone);
+        expect(await axe(phone), 'the page of the mailed link').toEqual([]);
+      }
       await phone.goto(there);
       await phone.locator('main').getByRole('button', { name: 'Sign in' }).click();
       await expect(phone).toHaveURL('/account/security');

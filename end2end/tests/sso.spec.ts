@@ -182,6 +182,66 @@ test('an answer works once, and only in the browser that asked', async ({ page, 
   expect((await thief.goto(`${shop.url}/account`))!.url()).toContain('/sign-in');
 });
 
+/** Signs in at the provider, and answers the address that it sends the browser back to, without going there. */
+async function heldBack(page: Page, email: string, ask: (question: URL) => void = () => {}): Promise<string> {
+  const begun = await page.request.get('/sign-in/oidc/open', { maxRedirects: 0 });
+  const question = new URL(begun.headers().location!);
+  ask(question);
+  await page.goto(question.href);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Provider');
+  let answer = await page.request.post(page.url(), { form: { login: email, do: 'sign-in' }, maxRedirects: 0 });
+  while (!answer.headers().location!.includes('/callback?')) {
+    answer = await page.request.get(answer.headers().location!, { maxRedirects: 0 });
+  }
+  return answer.headers().location!;
+}
+
+/** That nobody is signed in, and why. */
+async function refused(page: Page, why: RegExp): Promise<void> {
+  await expect(page.getByText(why)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Continue with Open' }), 'another try is at hand').toBeVisible();
+  await page.goto('/account');
+  await expect(page).toHaveURL(/\/sign-in/);
+}
+
+const anotherNonce = (question: URL): void => question.searchParams.set('nonce', 'another');
+for (const [what, name, ask, why] of [
+  ['belongs to another sign-in', 'ada', anotherNonce, /The provider’s answer belongs to another sign-in/],
+  ['is over', 'expired', undefined, /The provider’s answer came too late/],
+  ['is meant for another site', 'misled', undefined, /The provider’s answer is meant for another site/],
+] as const) {
+  test(`an answer that ${what} is refused`, async ({ page }) => {
+    await page.goto(await heldBack(page, newAddress(name), ask));
+    await refused(page, why);
+  });
+}
+
+test('a code of another sign-in, which was used, is refused', async ({ page, browser }) => {
+  const first = new URL(await heldBack(page, newAddress()));
+  await page.goto(first.href);
+  await isSignedIn(page);
+  const thief = await (await browser.newContext({ baseURL: first.origin })).newPage();
+  const second = new URL(await heldBack(thief, newAddress()));
+  second.searchParams.set('code', first.searchParams.get('code')!);
+  await thief.goto(second.href);
+  await refused(thief, /The provider did not confirm this sign-in: it may have been used before/);
+  await thief.context().close();
+});
+
+test('a provider that goes away midway is said to be away, and answers once it is back', async ({ page, shop }) => {
+  const email = newAddress();
+  const answer = await heldBack(page, email);
+  await shop.down();
+  try {
+    await page.goto(answer);
+    await refused(page, /Open does not answer at the moment/);
+  } finally {
+    await shop.up();
+  }
+  await byButton(page, email);
+  await isSignedIn(page);
+});
+
 test('one’s own security page asks strangers to sign in first, and programs get 401', async ({ page, request }) => {
   await page.goto('/account/security');
   await expect(page).toHaveURL('/sign-in?to=%2Faccount%2Fsecurity');

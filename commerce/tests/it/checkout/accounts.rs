@@ -89,7 +89,7 @@ on_both_databases! {
         (details.contact_email, details.contact_name) = (ADA.to_owned(), "Ada".to_owned());
         let saved = ada.shop.edit_details(&visit, id, view.version, details.clone(), "en").await.unwrap();
         assert_eq!(saved.missing.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["account_not_chosen"]);
-        assert_eq!(codes(ada.shop.buy_for(&visit.caller, id, watched).await), [":not_found"]);
+        assert_eq!(codes(ada.shop.buy_for(&visit.caller, id, watched).await), [":needs_billing"]);
 
         let chosen = ada.shop.buy_for(&visit.caller, id, globex).await.unwrap();
         assert_eq!(chosen.account, Some(globex));

@@ -2,6 +2,8 @@
 //! by nobody, by a stranger's browser, and by a frame with a token for something else; the answer is what the table of the domain
 //! says. What has no row in the tables fails, so that nothing is added unseen.
 
+#[path = "access/askers.rs"]
+mod askers;
 #[path = "access/doors.rs"]
 mod doors;
 #[path = "access/people.rs"]
@@ -13,11 +15,12 @@ mod shop;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use askers::Asker;
 use axum::http::StatusCode;
 use domain::access::{Action, Denied};
 use domain::refusal::Refusal;
 use doors::{Door, FUNCTIONS, ROUTES};
-use people::{Asker, World};
+use people::World;
 use server::router::router;
 use shop::Answer;
 

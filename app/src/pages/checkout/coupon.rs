@@ -1,11 +1,14 @@
 //! The coupon: folded away until somebody has one, refused with its reasons, and taken off again.
 
-use domain::checkout::EditAnswer;
+use domain::checkout::{EditAnswer, SelectionForm};
+use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::live::{Live, say};
-use crate::api::coupon::{ApplyCoupon, RemoveCoupon};
+use crate::api::checkout::edit_plan;
+use crate::api::coupon::{ApplyCoupon, RemoveCoupon, apply_coupon};
 use crate::api::error::ApiError;
 use crate::components::disclosure::Disclosure;
 use crate::components::error_summary::focus;
@@ -36,11 +39,15 @@ fn Entry(live: Live) -> AnyView {
     let form = FormState::new(COUPON, say());
     let field = form.field(COUPON, "");
     let open = form.settle().is_some();
-    let apply = ServerAction::<ApplyCoupon>::new();
+    let apply = Action::new(move |code: &String| apply(live, code.clone()));
     follow(live, apply.value().into(), form);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        apply.dispatch(field.value.get_untracked());
+    };
     view! {
         <Disclosure summary=words.checkout_coupon_add() open>
-            <ActionForm action=apply attr:class="coupon" attr:novalidate="">
+            <form class="coupon" method="post" action=ApplyCoupon::url() novalidate on:submit=submit>
                 <Picture live/>
                 <TextField
                     field
@@ -53,10 +60,21 @@ fn Entry(live: Live) -> AnyView {
                     {words.checkout_coupon_apply()}
                 </button>
                 <General form/>
-            </ActionForm>
+            </form>
         </Disclosure>
     }
     .into_any()
+}
+
+/// Applies a code to what is chosen on the page: what is not saved yet is saved before, because the server judges what it has.
+async fn apply(live: Live, code: String) -> Result<EditAnswer, ApiError> {
+    let mut version = live.version();
+    if let Some(chosen) = live.unsaved() {
+        let saved = edit_plan(live.id(), version, SelectionForm::from(&chosen), String::new()).await?;
+        version = saved.view.version;
+        live.took(&saved);
+    }
+    apply_coupon(live.id(), version, code).await
 }
 
 #[component]

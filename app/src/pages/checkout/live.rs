@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::access::Action;
 use domain::catalogue::Catalogue;
-use domain::checkout::{CheckoutView, Content, EditAnswer, Estimate, Step, TaxKnowledge};
+use domain::checkout::{CheckoutView, Content, EditAnswer, Estimate, Selection, Step, TaxKnowledge};
 use domain::ids::CheckoutId;
 use domain::quote::Quote;
 use domain::refusal::Refusal;
@@ -93,6 +93,13 @@ impl Live {
     /// From now on prices follow what is typed.
     pub fn follow(self, typed: impl Into<Typed>) {
         self.typed.set(Some(typed.into()));
+    }
+
+    /// What is chosen on the page and not saved yet.
+    #[must_use]
+    pub fn unsaved(self) -> Option<Selection> {
+        let chosen = self.typed.get_untracked()?.get_untracked().selection;
+        (chosen != self.view.with_untracked(|view| view.content.selection.clone())).then_some(chosen)
     }
 
     /// Why what is typed cannot be sold so; empty when it can. Reactive.

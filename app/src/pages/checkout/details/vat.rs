@@ -16,7 +16,9 @@ use crate::view::{AnyView, IntoAny};
 #[component]
 pub fn VatId(fields: Fields) -> AnyView {
     let words = use_words();
-    let asked = Memo::new(move |_| fields.shown().asks_for_vat_id());
+    // An id that a form was refused for stays in sight, also where none is asked for.
+    let refused = untrack(move || fields.vat_id.error().is_some());
+    let asked = Memo::new(move |_| refused || fields.shown().asks_for_vat_id());
     let country = Memo::new(move |_| fields.address.country.value.read().parse::<Country>().ok());
     // A summary of errors above it names the field before it is there.
     fields.vat_id.labelled(words.details_vat_id());

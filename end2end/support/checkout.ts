@@ -138,9 +138,10 @@ export async function atReview(page: Page, shop: Shop, number: string, wishes: W
   return checkout;
 }
 
-/** What the provider's own books have moved, of one kind: how often, and how much in all, by currency. */
-export async function moved(shop: Shop, order: string, kind: string): Promise<{ count: number; amount_minor: number }> {
-  const answer = await fetch(`${shop.provider}/v1/_control/ledger?metadata.order=${order}`, {
+/** What the provider's own books have moved, of one kind, for one order or for all: how often, and how much in all. */
+export async function moved(shop: Shop, order: string | undefined, kind: string): Promise<{ count: number; amount_minor: number }> {
+  const only = order ? `?metadata.order=${order}` : '';
+  const answer = await fetch(`${shop.provider}/v1/_control/ledger${only}`, {
     headers: { authorization: `Bearer ${shop.providerKey}` },
   });
   if (!answer.ok) throw new Error(`the ledger answered ${answer.status}`);

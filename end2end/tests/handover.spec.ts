@@ -41,6 +41,17 @@ async function open({ email, page }: Approver, shop: Shop, checkout: Checkout): 
   await expect(page.getByRole('heading', { name: 'Your decision' })).toBeVisible();
 }
 
+/** A checkout that the buyer has sent to somebody, who has it open. */
+async function opened(page: Page, shop: Shop, browser: Browser): Promise<{ boss: Approver; checkout: Checkout }> {
+  const boss = await approver(browser);
+  const checkout = await openCheckout(page, shop);
+  await page.goto(checkout.step('payment'));
+  await hydrated(page);
+  await send(page, boss.email, '');
+  await open(boss, shop, checkout);
+  return { boss, checkout };
+}
+
 const history = (page: Page) => page.getByRole('region', { name: 'What happened so far' }).getByRole('listitem');
 
 test.describe('a checkout is sent to the person who pays', () => {
@@ -100,12 +111,7 @@ test.describe('a checkout is sent to the person who pays', () => {
   });
 
   test('who pays it themselves, their address proved', async ({ page, shop, browser }) => {
-    const boss = await approver(browser);
-    const checkout = await openCheckout(page, shop);
-    await page.goto(checkout.step('payment'));
-    await hydrated(page);
-    await send(page, boss.email, '');
-    await open(boss, shop, checkout);
+    const { boss, checkout } = await opened(page, shop, browser);
     await boss.page.getByRole('link', { name: 'Confirm your address and pay' }).click();
     await expect(boss.page).toHaveURL(/\/sign-in/);
     await boss.page.getByLabel('E-mail', { exact: true }).fill(boss.email);
@@ -127,12 +133,7 @@ test.describe('a checkout is sent to the person who pays', () => {
   });
 
   test('is taken back, and the link opens nothing any more', async ({ page, shop, browser }) => {
-    const boss = await approver(browser);
-    const checkout = await openCheckout(page, shop);
-    await page.goto(checkout.step('payment'));
-    await hydrated(page);
-    await send(page, boss.email, '');
-    await open(boss, shop, checkout);
+    const { boss, checkout } = await opened(page, shop, browser);
     await page.getByRole('button', { name: 'Take it back' }).click();
     await expect(page.getByRole('button', { name: 'Take it back' })).toHaveCount(0);
     await expect(boss.page.getByRole('heading', { level: 1 }), 'live').toHaveText('This checkout was taken back');
@@ -141,12 +142,7 @@ test.describe('a checkout is sent to the person who pays', () => {
   });
 
   test('who opens it on another device as well, once signed in', async ({ page, shop, browser }) => {
-    const boss = await approver(browser);
-    const checkout = await openCheckout(page, shop);
-    await page.goto(checkout.step('payment'));
-    await hydrated(page);
-    await send(page, boss.email, '');
-    await open(boss, shop, checkout);
+    const { boss, checkout } = await opened(page, shop, browser);
 
     const mail = await mailTo(shop, boss.email, /asks you to approve/);
     const there = new URL(/https?:\/\/\S+\/l\/\S+/.exec(mail.text)![0]).pathname;

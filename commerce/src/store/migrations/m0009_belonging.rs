@@ -1,6 +1,6 @@
 //! What somebody began is found by them; and the membership of whoever answers for an account cannot go while they do.
 
-use sea_orm::{ConnectionTrait as _, DbBackend, DbErr};
+use sea_orm::{DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 pub(super) struct Migration;
@@ -16,10 +16,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         super::run(manager, STATEMENTS).await?;
         let filled_in = if manager.get_database_backend() == DbBackend::Sqlite { ON_SQLITE } else { ON_POSTGRES };
-        for statement in filled_in {
-            manager.get_connection().execute_unprepared(statement).await?;
-        }
-        Ok(())
+        super::run(manager, filled_in).await
     }
 }
 

@@ -69,20 +69,20 @@ fn keys(code: &mut String, messages: &[Message]) {
     let _ = writeln!(code, "];");
 }
 
-/// The keys that are looked up by code at run time, sorted by area and code, with the names of their parameters.
+/// The areas that are asked by code at run time: the codes and the names of their parameters, in the order of their keys.
 fn by_code(code: &mut String, sources: &Sources, messages: &[Message]) {
-    let mut rows: Vec<(&str, &str, usize, Vec<&str>)> = Vec::new();
-    for (number, message) in messages.iter().enumerate() {
-        if sources.areas.by_code.contains(&message.area) {
-            let params = message.params.iter().map(|param| param.name.as_str()).collect();
-            rows.push((&message.area, &message.key, number, params));
+    let areas = &sources.areas.by_code;
+    let _ = writeln!(code, "static BY_CODE: [ByCode; {}] = [", areas.len());
+    for area in areas {
+        let first = messages.iter().position(|message| message.area == *area).unwrap_or_default();
+        let mut codes = String::new();
+        // The keys of an area have numbers in a row: so the place of a line says which one it is.
+        for message in messages.iter().skip(first).take_while(|message| message.area == *area) {
+            let names = message.params.iter().map(|param| param.name.as_str());
+            let line: Vec<&str> = std::iter::once(message.key.as_str()).chain(names).collect();
+            let _ = writeln!(codes, "{}", line.join(" "));
         }
-    }
-    rows.sort_unstable();
-    let _ = writeln!(code, "static BY_CODE: [Coded; {}] = [", rows.len());
-    for (area, key, number, params) in rows {
-        let _ =
-            writeln!(code, "    Coded {{ area: {area:?}, code: {key:?}, key: Key({number}), params: &{params:?} }},");
+        let _ = writeln!(code, "    ByCode {{ area: {area:?}, first: {first}, codes: {codes:?} }},");
     }
     let _ = writeln!(code, "];");
 }

@@ -35,7 +35,7 @@ impl Words {
     #[must_use]
     pub fn sentence(self, area: &str, code: &str, facts: &BTreeMap<String, Param>) -> Option<String> {
         let coded = Self::coded(area, code)?;
-        let values = coded.params.iter().map(|name| facts.get(*name).map(|fact| self.value(fact)));
+        let values = coded.params().map(|name| facts.get(name).map(|fact| self.value(fact)));
         let values: Vec<Value> = values.collect::<Option<_>>()?;
         let args: Vec<Arg<'_>> = values.iter().map(Value::as_arg).collect();
         Some(self.fill(coded.key, &args))

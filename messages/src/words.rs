@@ -36,12 +36,27 @@ pub enum TableError {
     OtherLocale,
 }
 
-/// A key that can be asked for by area and code, and the order of its parameters.
+/// A key that was asked for by area and code, and the order of its parameters.
 pub(crate) struct Coded {
-    area: &'static str,
-    code: &'static str,
     pub(crate) key: Key,
-    pub(crate) params: &'static [&'static str],
+    /// Their names, with blanks between.
+    params: &'static str,
+}
+
+/// An area whose keys are asked for by code. One text instead of a table: every page carries it.
+struct ByCode {
+    area: &'static str,
+    /// The number of its first key.
+    first: u16,
+    /// Its codes in the order of their keys, a line each, the names of the parameters behind.
+    codes: &'static str,
+}
+
+impl Coded {
+    /// The names of its parameters, in the order of English.
+    pub(crate) fn params(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.params.split_ascii_whitespace()
+    }
 }
 
 #[cfg(feature = "embedded")]
@@ -115,14 +130,16 @@ impl Words {
 
     /// The facts that the sentence for `code` names, in the order of English; `None` when the area has no such code.
     #[must_use]
-    pub fn facts_of(area: &str, code: &str) -> Option<&'static [&'static str]> {
-        Self::coded(area, code).map(|coded| coded.params)
+    pub fn facts_of(area: &str, code: &str) -> Option<Vec<&'static str>> {
+        Self::coded(area, code).map(|coded| coded.params().collect())
     }
 
     /// The key with this code in an area that is asked by code.
-    pub(crate) fn coded(area: &str, code: &str) -> Option<&'static Coded> {
-        let at = BY_CODE.binary_search_by(|coded| (coded.area, coded.code).cmp(&(area, code))).ok()?;
-        BY_CODE.get(at)
+    pub(crate) fn coded(area: &str, code: &str) -> Option<Coded> {
+        let ByCode { first, codes, .. } = BY_CODE.iter().find(|known| known.area == area)?;
+        let split = |line: &'static str| line.split_once(' ').unwrap_or((line, ""));
+        let mut numbered = (*first..).zip(codes.lines().map(split));
+        numbered.find_map(|(key, (known, params))| (known == code).then_some(Coded { key: Key(key), params }))
     }
 }
 

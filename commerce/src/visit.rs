@@ -50,12 +50,6 @@ pub struct NewCookie {
 }
 
 impl Visit {
-    /// Kassa itself: jobs and the command line.
-    #[must_use]
-    pub fn system() -> Self {
-        Self { caller: Caller::SYSTEM, ..Self::default() }
-    }
-
     /// What codes are bound to: this browser, or this frame.
     pub(crate) fn holder(&self) -> Option<String> {
         let session = self.session.map(|id| id.to_string());

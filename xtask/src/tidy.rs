@@ -3,6 +3,7 @@
 mod arrows;
 mod names;
 mod placement;
+mod rights;
 mod sizes;
 
 use anyhow::Result;
@@ -12,10 +13,12 @@ use crate::workspace;
 /// Every breach, as `place: what is wrong: what to do`.
 pub fn problems() -> Result<Vec<String>> {
     let mut problems = arrows::problems(&workspace::metadata()?);
-    for (path, text) in workspace::texts()? {
-        problems.extend(names::problems(&path));
-        problems.extend(sizes::problem(&path, &text));
-        problems.extend(placement::problems(&path, &text));
+    let texts = workspace::texts()?;
+    problems.extend(rights::problems(&texts));
+    for (path, text) in &texts {
+        problems.extend(names::problems(path));
+        problems.extend(sizes::problem(path, text));
+        problems.extend(placement::problems(path, text));
     }
     Ok(problems)
 }

@@ -4,13 +4,15 @@
 //! Each round looks at the present state first. What has to be done at the provider is written down before it is asked,
 //! with a key, so that asking again after a crash has no second effect.
 
+use domain::access::{Action, Caller};
 use domain::ids::OrderId;
 use domain::order::{Duty, OrderState, duties};
 
 use super::order_changes::AdvanceOrder;
+use super::reach_order::reach_order;
 use crate::commerce::Commerce;
 use crate::jobs::Failure;
-use crate::store::{orders, payment_intents};
+use crate::store::payment_intents;
 
 /// More steps than any order takes from its placement to its licence; beyond, something goes round in circles.
 const STEPS: u32 = 12;
@@ -33,7 +35,7 @@ impl Commerce {
     /// One step; false when nothing is due.
     async fn step_order(&self, id: OrderId) -> Result<bool, Failure> {
         let db = self.store().read();
-        let order = orders::get(db, id).await?;
+        let (order, _) = reach_order(db, &Caller::SYSTEM, id, Action::AdvanceOrder, self.now()).await?;
         let intents = payment_intents::of_order(db, id).await?;
         let due = duties(&order, &intents, self.now());
         if let Some(duty) = due.first() {

@@ -1,6 +1,6 @@
 //! Ends checkouts that were left alone too long, and with each the order that waits for a payment of it.
 
-use domain::access::Actor;
+use domain::access::{Action, Actor, Caller, decide};
 use domain::checkout::{CheckoutRefusal, CheckoutSession};
 use domain::ids::{CheckoutId, OrderId};
 use domain::moment::after;
@@ -8,11 +8,12 @@ use domain::order::CancelReason;
 use jiff::{SignedDuration, Timestamp};
 
 use super::order_changes::write_order;
+use super::reach_order::reach_order;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::events::Change;
 use crate::store::jobs::NewJob;
-use crate::store::{StoreError, Tx, checkouts, orders, payment_intents};
+use crate::store::{StoreError, Tx, checkouts, payment_intents};
 
 /// The kind of job that does this.
 pub const EXPIRE_CHECKOUTS: &str = "expire_checkouts";
@@ -70,6 +71,7 @@ pub(super) async fn expire_in(
     session: CheckoutSession,
 ) -> Result<Result<CheckoutSession, CheckoutRefusal>, CommerceError> {
     let id = session.id;
+    decide(&Caller::SYSTEM, Action::ExpireCheckout, &session.target(), tx.now())?;
     let expired = match session.expire(tx.now()) {
         Err(CheckoutRefusal::LiveOrderFirst { order }) if call_off(tx, order).await? => {
             checkouts::get(tx, id).await?.expire(tx.now())
@@ -83,16 +85,16 @@ pub(super) async fn expire_in(
 }
 
 /// Calls an order off that nobody is paying, and says whether that was so. What else it takes follows from the change.
-async fn call_off(tx: &Tx, id: OrderId) -> Result<bool, StoreError> {
-    let order = orders::get(tx, id).await?;
+async fn call_off(tx: &Tx, id: OrderId) -> Result<bool, CommerceError> {
+    let (order, by) = reach_order(tx, &Caller::SYSTEM, id, Action::CancelOrder, tx.now()).await?;
     let intents = payment_intents::of_order(tx, id).await?;
     if intents.iter().any(|intent| !intent.state().is_terminal()) {
         return Ok(false);
     }
-    let Ok(cancelled) = order.clone().cancel(CancelReason::CheckoutExpired, Actor::System, tx.now()) else {
+    let Ok(cancelled) = order.clone().cancel(CancelReason::CheckoutExpired, by.clone(), tx.now()) else {
         return Ok(false);
     };
-    write_order(tx, &order, &cancelled, &intents, &Actor::System).await?;
+    write_order(tx, &order, &cancelled, &intents, &by).await?;
     Ok(true)
 }
 

@@ -3,7 +3,7 @@
 //! A domain changes hands without anybody telling us; whoever has it next shall not find their colleagues in another's
 //! account. No answer is no record missed: it says nothing.
 
-use domain::access::Actor;
+use domain::access::{Action, Actor, Caller, Target, decide};
 use domain::account::DomainClaim;
 use domain::ids::DomainClaimId;
 use domain::moment::{after, days};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lapse_joining::lapse_through;
 use crate::commerce::Commerce;
+use crate::error::CommerceError;
 use crate::jobs::Failure;
 use crate::mails::{self, Letter};
 use crate::store::events::Change;
@@ -65,6 +66,10 @@ impl Commerce {
     pub async fn recheck_domain(&self, payload: &str) -> Result<(), Failure> {
         let Looked { claim: id } = serde_json::from_str(payload).map_err(|error| Failure::Never(error.to_string()))?;
         let found = domain_claims::find(self.store().read(), id).await?;
+        if let Some(claim) = &found {
+            let account = Target::Account { id: claim.account };
+            decide(&Caller::SYSTEM, Action::RecheckDomain, &account, self.now()).map_err(CommerceError::from)?;
+        }
         let Some(name) = found.filter(DomainClaim::is_verified).map(|claim| claim.record_name()) else { return Ok(()) };
         let records = match self.resolver().txt(&name).await {
             Ok(records) => records,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::access::{Action, Caller};
 use domain::ids::OrderId;
 use domain::moment::after;
 use domain::payment::{IntentState, PaymentIntent};
@@ -13,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::gateway_outcome::{Asked, follow};
 use super::give_up_payment::ask;
 use super::order_changes::enqueue_what_is_due;
+use super::reach_order::reach_order;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::store::jobs::NewJob;
@@ -70,6 +72,7 @@ impl Commerce {
     /// # Errors
     /// The database failed.
     pub async fn reconcile_order(&self, id: OrderId) -> Result<(), CommerceError> {
+        reach_order(self.store().read(), &Caller::SYSTEM, id, Action::AdvanceOrder, self.now()).await?;
         for intent in payment_intents::of_order(self.store().read(), id).await? {
             if intent.state().is_terminal() {
                 continue;

@@ -1,12 +1,13 @@
 //! Says that a trial ends soon.
 
-use domain::access::Purpose;
+use domain::access::{Action, Caller, Purpose, decide};
 use domain::moment::{after, days};
 use jiff::Timestamp;
 
 use super::provision_trial::LINK_DAYS;
 use super::schedule_trial::{REMIND_TRIAL, enqueue, remind_at, trial_of};
 use crate::commerce::Commerce;
+use crate::error::CommerceError;
 use crate::jobs::Failure;
 use crate::mails::{self, Letter};
 use crate::store::{StoreError, Tx, mails as sent, trials, users};
@@ -22,12 +23,14 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 let trial = trials::get(&tx, id).await?;
+                decide(&Caller::SYSTEM, Action::RemindOfTrial, &trial.target(), tx.now())?;
                 let (Some(ends_at), Some(started)) = (trial.ends_at(), trial.started()) else { return Ok(()) };
                 match tx.now() {
-                    now if ends_at <= now => Ok(()),
-                    now if now < remind_at(ends_at) => enqueue(&tx, REMIND_TRIAL, id, remind_at(ends_at)).await,
-                    _ => self.write_once(&tx, id, started.owner.user, ends_at).await,
+                    now if ends_at <= now => {}
+                    now if now < remind_at(ends_at) => enqueue(&tx, REMIND_TRIAL, id, remind_at(ends_at)).await?,
+                    _ => self.write_once(&tx, id, started.owner.user, ends_at).await?,
                 }
+                Ok::<_, CommerceError>(())
             })
             .await?;
         Ok(())

@@ -124,7 +124,6 @@ const LICENCES: &[Who] = &[Who::Owner, Who::BillingManager, Who::Technical];
 const MEMBERS: &[Who] = &[Who::Owner, Who::BillingManager, Who::Viewer, Who::Technical];
 const STAFF: &[Who] = &[Who::Support, Who::Sales, Who::Compliance, Who::Admin, Who::OnBehalf];
 const HELPERS: &[Who] = &[Who::Support, Who::Sales, Who::Admin];
-const SCREENERS: &[Who] = &[Who::Compliance, Who::Admin];
 const ON_BEHALF: &[Who] = &[Who::OnBehalf];
 const ADMIN: &[Who] = &[Who::Admin];
 const SYSTEM: &[Who] = &[Who::System];
@@ -156,8 +155,6 @@ macro_rules! table {
 }
 
 table! {
-    /// See plans and prices.
-    ViewPlans: Public, [EVERYBODY], SignIn;
     /// Begin a checkout.
     OpenCheckout: Public, [EVERYBODY], SignIn;
     /// Ask for a trial.
@@ -175,8 +172,6 @@ table! {
     AnswerInvitation: Own, [SIGNED_IN], SignIn;
     /// Have one's own data erased.
     EraseOwn: Own, [SIGNED_IN], SignIn;
-    /// Sign out.
-    SignOut: Own, [SIGNED_IN], SignIn;
     /// End one's other sessions.
     EndSessions: Own, [SIGNED_IN], SignIn;
 
@@ -193,7 +188,9 @@ table! {
     /// Go on with it after it has expired.
     ResumeCheckout: Checkout, [BUYER, BILLING], Buyer;
     /// Call it off.
-    CancelCheckout: Checkout, [BUYER, BILLING, ON_BEHALF, SYSTEM], Buyer;
+    CancelCheckout: Checkout, [BUYER, BILLING, ON_BEHALF], Buyer;
+    /// End it when its time is over.
+    ExpireCheckout: Checkout, [SYSTEM], Staff;
     /// Send it to whoever approves or pays, and take it back.
     HandOverCheckout: Checkout, [BUYER, BILLING], Buyer;
     /// Approve its quote, or return it with a note.
@@ -213,6 +210,8 @@ table! {
     ExtendTrial: Trial, [ON_BEHALF], Staff;
     /// End it when its days are over.
     ExpireTrial: Trial, [SYSTEM], Staff;
+    /// Write to its owner that it ends soon.
+    RemindOfTrial: Trial, [SYSTEM], Staff;
 
     /// See an order, its timeline and its receipt.
     ViewOrder: Order, [BUYER, APPROVER, FOLLOWER, MEMBERS, STAFF, SYSTEM], Buyer;
@@ -222,23 +221,15 @@ table! {
     CancelOrder: Order, [BUYER, BILLING, ON_BEHALF, SYSTEM], Buyer;
     /// Have its licence.
     DownloadLicence: Order, [BUYER, LICENCES], Licences;
-    /// Decide its screening.
-    DecideScreening: Order, [SCREENERS, SYSTEM], Staff;
-    /// Try to deliver it again, or give it up.
-    RetryOrder: Order, [HELPERS, SYSTEM], Staff;
+    /// Take in what the provider says of its payments, and do what is due: capture, deliver, give back.
+    AdvanceOrder: Order, [SYSTEM], Staff;
 
     /// See an account.
     ViewAccount: Account, [MEMBERS, STAFF, SYSTEM], Member;
-    /// See its subscriptions.
-    ViewSubscriptions: Account, [MEMBERS, STAFF, SYSTEM], Member;
     /// Buy for it; change, renew or cancel what it has.
     ChangeSubscriptions: Account, [BILLING], Billing;
-    /// See its invoices.
-    ViewInvoices: Account, [BILLING, STAFF, SYSTEM], Billing;
     /// See and change how it pays.
     ManageMethods: Account, [BILLING], Billing;
-    /// Have its licences.
-    DownloadLicences: Account, [LICENCES], Licences;
     /// Change its name, address and tax id.
     EditAccount: Account, [BILLING, ON_BEHALF], Billing;
     /// Say what has to be approved before the account buys, and up to which limit.
@@ -255,6 +246,8 @@ table! {
     HandOverAccount: Account, [OWNER], Owner;
     /// Claim a mail domain, show that it is the account's, and give it up.
     ManageDomains: Account, [OWNER], Owner;
+    /// Look whether a domain is still shown to be the account's.
+    RecheckDomain: Account, [SYSTEM], Staff;
     /// Take in somebody who asks to join, or not.
     AnswerJoinRequest: Account, [OWNER], Owner;
     /// See who did what.
@@ -264,12 +257,8 @@ table! {
     ViewStaffArea: Staff, [STAFF], Staff;
     /// Act on a customer's behalf, with a reason.
     ActOnBehalf: Staff, [HELPERS], Staff;
-    /// See leads.
-    ViewLeads: Staff, [HELPERS], Staff;
     /// Hand the account of a lost owner to somebody else.
     RestoreOwner: Staff, [ADMIN], Staff;
-    /// See screenings that wait for a person.
-    ViewScreenings: Staff, [SCREENERS], Staff;
 }
 
 impl TargetKind {

@@ -175,6 +175,7 @@ mod tests {
             locale: Locale::En,
             as_of: jiff::civil::date(2026, 11, 20),
             mode: Mode::Production,
+            currency: None,
             files: DataFiles { messages: messages.to_owned(), ..DataFiles::default() },
         }
     }

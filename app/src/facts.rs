@@ -1,7 +1,9 @@
 //! What the server tells the browser about the page: the JSON block `kassa-page` in the document.
 //!
-//! Owns the shape of that block and its element id. Holds no secrets and nothing about a person: it is part of every page.
+//! Owns the shape of that block and its element id. Holds no secrets and nothing about a person but the currency that their
+//! account prefers: it is part of every page.
 
+use domain::money::Currency;
 use jiff::civil::Date;
 use messages::Locale;
 use serde::{Deserialize, Serialize};
@@ -31,6 +33,9 @@ pub struct PageFacts {
     pub as_of: Date,
     /// Whether the page has to say “demo”.
     pub mode: Mode,
+    /// The currency in which prices are first shown, if the account of whoever looks prefers one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// Where the browser gets the data that it shares with the server.
     pub files: DataFiles,
 }
@@ -75,6 +80,7 @@ mod tests {
             locale: Locale::De,
             as_of: jiff::civil::date(2026, 11, 20),
             mode: Mode::Demo,
+            currency: None,
             files: DataFiles { messages: "/data/messages.de.0.json".to_owned(), ..DataFiles::default() },
         };
         let text = serde_json::to_string(&facts).unwrap();

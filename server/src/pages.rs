@@ -1,5 +1,6 @@
 //! Pages: the application rendered for a request, with the language it asks for and a policy that fits its nonce.
 
+use app::api::person::SignedInAs;
 use app::api::visit::Secure;
 use app::document::document;
 use app::router::App;
@@ -26,7 +27,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
 /// Every page that the application has, with its address.
 #[must_use]
 pub fn listing(state: &AppState) -> Vec<AxumRouteListing> {
-    let setting = state.setting(Locale::default());
+    let setting = state.setting(Locale::default(), None);
     let app = move || view! { <App setting=setting.clone()/> };
     leptos_axum::generate_route_list_with_exclusions_and_ssg_and_context(app, None, || {}).0
 }
@@ -46,7 +47,8 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         let Some(request) = use_context::<Parts>() else { return };
         let choice = locale::choose(&request, state.config().mode.is_demo());
-        state.setting(choice.locale).provide();
+        let currency = request.extensions.get::<SignedInAs>().and_then(|person| person.currency);
+        state.setting(choice.locale, currency).provide();
         provide_context(state.commerce().clone());
         provide_context(Secure(state.is_secure()));
         let Some(response) = use_context::<ResponseOptions>() else { return };

@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::header::ACCEPT;
 use axum::middleware::Next;
 use axum::response::Response;
+use commerce::flows::SignedIn;
 
 use crate::state::AppState;
 
@@ -14,11 +15,13 @@ use crate::state::AppState;
 pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let secret = cookie(request.headers(), session_cookie(state.is_secure())).map(str::to_owned);
     if let Some(secret) = secret.filter(|_| is_for_a_page(&request)) {
-        let email = state.commerce().signed_in_as(&secret).await.unwrap_or_else(|error| {
+        let signed_in = state.commerce().signed_in_as(&secret).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "who is signed in could not be read");
             None
         });
-        request.extensions_mut().insert(SignedInAs(email.map(|email| email.to_string())));
+        let signed_in = signed_in.map(|SignedIn { email, currency }| (Some(email.to_string()), currency));
+        let (email, currency) = signed_in.unwrap_or_default();
+        request.extensions_mut().insert(SignedInAs { email, currency });
     }
     next.run(request).await
 }

@@ -7,6 +7,7 @@ use app::facts::{Mode, PageFacts};
 use app::setting::Setting;
 use axum::extract::FromRef;
 use commerce::commerce::Commerce;
+use domain::money::Currency;
 use leptos::config::LeptosOptions;
 use messages::{Locale, Words};
 use tokio::sync::watch;
@@ -129,12 +130,14 @@ impl AppState {
         if self.config().mode.is_demo() { Mode::Demo } else { Mode::Production }
     }
 
-    /// What a page in this language is rendered with, today.
+    /// What a page in this language is rendered with, today, for somebody whose account prefers this currency.
     #[must_use]
-    pub fn setting(&self, locale: Locale) -> Setting {
+    pub fn setting(&self, locale: Locale, preferred: Option<Currency>) -> Setting {
         let as_of = self.commerce().today();
         let catalogue = self.site().catalogue(self.commerce().goods().book.nearest(as_of));
-        let facts = PageFacts { locale, as_of, mode: self.mode(), files: self.site().files(locale, catalogue) };
+        let (mode, files) = (self.mode(), self.site().files(locale, catalogue));
+        let currency = preferred.filter(|currency| catalogue.shown.currencies.contains(currency));
+        let facts = PageFacts { locale, as_of, mode, currency, files };
         let catalogue = catalogue.shown.clone();
         Setting { facts, words: Words::new(locale), catalogue, taxes: self.site().taxes() }
     }

@@ -1,11 +1,17 @@
 //! Who is signed in on the page that is shown: what its head says, from the server's first answer on.
 
+use domain::money::Currency;
 use leptos::prelude::*;
 
-/// The address of whoever is signed in, as the server read it from the cookie of a page's request. The server puts it
-/// among the request's extensions.
+/// Whoever is signed in, as the server read it from the cookie of a page's request. The server puts it among the request's
+/// extensions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SignedInAs(pub Option<String>);
+pub struct SignedInAs {
+    /// Their address.
+    pub email: Option<String>,
+    /// The currency that their account prefers.
+    pub currency: Option<Currency>,
+}
 
 /// Who is signed in. Copies share it.
 #[derive(Clone, Copy)]
@@ -41,7 +47,7 @@ pub fn use_someone() -> Someone {
 
 #[cfg(feature = "ssr")]
 fn of_request() -> Option<String> {
-    use_context::<http::request::Parts>()?.extensions.get::<SignedInAs>()?.0.clone()
+    use_context::<http::request::Parts>()?.extensions.get::<SignedInAs>()?.email.clone()
 }
 
 #[cfg(not(feature = "ssr"))]

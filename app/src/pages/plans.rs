@@ -30,7 +30,7 @@ use crate::components::error_summary::ErrorSummary;
 use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::page_heading::PageHeading;
-use crate::setting::{use_catalogue, use_words};
+use crate::setting::{use_catalogue, use_setting, use_words};
 use crate::turns::{InTurn, Make, once_alive};
 use crate::view::{AnyView, IntoAny};
 
@@ -38,10 +38,10 @@ use crate::view::{AnyView, IntoAny};
 #[component]
 pub fn Plans() -> AnyView {
     let words = use_words();
-    let catalogue = use_catalogue();
-    let asking = Asking::in_address(&catalogue);
+    let setting = use_setting();
+    let plans = setting.catalogue.plans.len();
+    let asking = Asking::in_address(setting);
     let choices = once_alive(asking.choices());
-    let plans = catalogue.plans.len();
     let controls: Make = Arc::new(move || view! { <Controls asking/> }.into_any());
     let cards: Make = Arc::new(move || {
         let cards = (0..plans).map(|index| view! { <PlanCard index choices/> }).collect_view();

@@ -3,12 +3,13 @@
 use domain::code::{CodeState, EmailCode, LIFETIME};
 use domain::email::Email;
 use domain::moment::after;
+use domain::money::Currency;
 use domain::refusal::Refusal;
 
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
 use crate::secret::Secret;
-use crate::store::{email_codes, sessions, users};
+use crate::store::{billing_accounts, email_codes, sessions, users};
 use crate::visit::{Visit, is_good};
 
 /// Whoever looks at a page.
@@ -20,6 +21,15 @@ pub struct Visitor {
     pub awaits: Option<AwaitedCode>,
     /// Why they are not signed in any more, if they were.
     pub ended: Option<Refusal>,
+}
+
+/// Whoever is signed in, for every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Their proved address.
+    pub email: Email,
+    /// The currency that their account prefers: the one that they have bought for longest, or else belong to.
+    pub currency: Option<Currency>,
 }
 
 /// A code on its way.
@@ -51,18 +61,24 @@ impl Commerce {
         Ok(Visitor { email, awaits, ended: visit.ended.map(Refusal::from) })
     }
 
-    /// The address of whoever is signed in by this cookie. Reads only: what the session needs is seen to by
-    /// [`Self::visit`].
+    /// Whoever is signed in by this cookie. Reads only: what the session needs is seen to by [`Self::visit`].
     ///
     /// # Errors
     /// The database failed.
-    pub async fn signed_in_as(&self, cookie: &str) -> Result<Option<Email>, CommerceError> {
+    pub async fn signed_in_as(&self, cookie: &str) -> Result<Option<SignedIn>, CommerceError> {
         let Ok(secret) = Secret::read(cookie) else { return Ok(None) };
         let db = self.store().read();
         let Some(session) = sessions::by_secret(db, secret.hash()).await? else { return Ok(None) };
-        match session.user_id {
-            Some(user) if is_good(&session, secret.hash(), self.now()) => Ok(Some(users::get(db, user.0).await?.email)),
-            _ => Ok(None),
-        }
+        let Some(user) = session.user_id.filter(|_| is_good(&session, secret.hash(), self.now())) else {
+            return Ok(None);
+        };
+        let email = users::get(db, user.0).await?.email;
+        let memberships = billing_accounts::of_user(db, user.0).await?;
+        let buys = memberships.iter().find(|(_, role)| role.buys());
+        let currency = match buys.or(memberships.first()) {
+            Some((account, _)) => billing_accounts::get(db, *account).await?.profile.currency,
+            None => None,
+        };
+        Ok(Some(SignedIn { email, currency }))
     }
 }

@@ -3,10 +3,8 @@
 //! The address is where choices live, so that a link shows the same and Back does what it should. What is typed or chosen
 //! counts at once; the address follows when the hand rests, replacing itself, so that one visit is one entry of the history.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use domain::catalogue::Catalogue;
 use domain::refusal::Refusal;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
@@ -15,6 +13,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::params::ParamsMap;
 
 use super::choices::{Choices, Said, Understood};
+use crate::setting::Setting;
 
 /// How long the hand has to rest before the address follows. Browsers allow about a hundred changes in thirty seconds.
 const REST: Duration = Duration::from_millis(400);
@@ -33,18 +32,18 @@ pub struct Asking {
 impl Asking {
     /// Reads the address, and keeps it up from now on.
     #[must_use]
-    pub fn in_address(catalogue: &Arc<Catalogue>) -> Self {
+    pub fn in_address(setting: Setting) -> Self {
         let query = use_location().query;
         let edited = RwSignal::new(None);
-        let catalogue = StoredValue::new(catalogue.clone());
-        let from_address = Memo::new(move |_| read(catalogue, &query.read()));
+        let setting = StoredValue::new(setting);
+        let from_address = Memo::new(move |_| read(setting, &query.read()));
         let said = Memo::new(move |_| edited.get().unwrap_or_else(|| from_address.get()));
         let understood = Memo::new(move |before: Option<&Understood>| {
-            understand(catalogue, &said.read(), before.map(|before| before.choices))
+            understand(setting, &said.read(), before.map(|before| before.choices))
         });
         let asking = Self { edited, said, understood, seats_left: RwSignal::new(true) };
         asking.follow(query);
-        asking.yield_to(Memo::new(move |_| understand(catalogue, &from_address.read(), None).choices));
+        asking.yield_to(Memo::new(move |_| understand(setting, &from_address.read(), None).choices));
         asking
     }
 
@@ -130,16 +129,19 @@ impl Asking {
 }
 
 /// What was said, understood; where it is silent or senseless, `before` stands, or what the catalogue is first shown for.
-fn understand(catalogue: StoredValue<Arc<Catalogue>>, said: &Said, before: Option<Choices>) -> Understood {
-    catalogue.with_value(|catalogue| said.understood(catalogue, before.unwrap_or_else(|| Choices::at_first(catalogue))))
+fn understand(setting: StoredValue<Setting>, said: &Said, before: Option<Choices>) -> Understood {
+    setting.with_value(|setting| {
+        let at_first = || Choices::at_first(&setting.catalogue, setting.facts.currency);
+        said.understood(&setting.catalogue, before.unwrap_or_else(at_first))
+    })
 }
 
 /// What the address says; without the bundle a button beside the number of seats says `step` as well.
-fn read(catalogue: StoredValue<Arc<Catalogue>>, query: &ParamsMap) -> Said {
+fn read(setting: StoredValue<Setting>, query: &ParamsMap) -> Said {
     let text = |name| query.get_str(name).unwrap_or_default().to_owned();
     let said = Said { term: text("term"), seats: text("seats"), currency: text("currency") };
     match query.get_str("step").and_then(|pressed| pressed.rsplit(':').next()?.parse().ok()) {
-        Some(step) => said.stepped(step, understand(catalogue, &said, None).choices.seats),
+        Some(step) => said.stepped(step, understand(setting, &said, None).choices.seats),
         None => said,
     }
 }

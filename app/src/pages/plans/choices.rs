@@ -47,14 +47,15 @@ pub struct Understood {
 }
 
 impl Choices {
-    /// What a catalogue is first shown for: its first currency, a year where it is sold by the year.
+    /// What a catalogue is first shown for: a year where it is sold by the year; in the currency that is preferred, or else its
+    /// first.
     #[must_use]
-    pub fn at_first(catalogue: &Catalogue) -> Self {
+    pub fn at_first(catalogue: &Catalogue, preferred: Option<Currency>) -> Self {
         let yearly = catalogue.terms.iter().find(|term| **term == Term::Year);
         Self {
             term: yearly.or(catalogue.terms.first()).copied().unwrap_or(Term::Year),
             seats: SEATS_AT_FIRST,
-            currency: catalogue.currencies.first().copied().unwrap_or(Currency::EUR),
+            currency: preferred.or_else(|| catalogue.currencies.first().copied()).unwrap_or(Currency::EUR),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Who somebody is to us, and what they have with us.
 
-use commerce::flows::{AwaitedCode, Visitor};
+use commerce::flows::{AwaitedCode, SignedIn, Visitor};
 use commerce::on_both_databases;
 use domain::access::Scope;
 use domain::code::LIFETIME;
@@ -42,7 +42,7 @@ on_both_databases! {
         browser.enter(ADA, &digits).await.unwrap();
         let cookie = browser.cookie.clone().unwrap();
         assert_ne!(cookie, guest, "signing in changes the secret");
-        assert_eq!(browser.shop.signed_in_as(&cookie).await.unwrap(), Some(ADA.parse().unwrap()));
+        assert_eq!(browser.shop.signed_in_as(&cookie).await.unwrap(), Some(SignedIn { email: ADA.parse().unwrap(), currency: None }));
         let visit = browser.visit().await;
         browser.shop.sign_out(&visit).await.unwrap();
         assert_eq!(browser.shop.signed_in_as(&cookie).await.unwrap(), None);

@@ -10,13 +10,21 @@ fn said(term: &str, seats: &str, currency: &str) -> Said {
 
 fn understood(said: &Said) -> Understood {
     let catalogue = catalogue();
-    said.understood(&catalogue, Choices::at_first(&catalogue))
+    said.understood(&catalogue, Choices::at_first(&catalogue, None))
 }
 
 #[test]
 fn silence_gives_what_the_catalogue_is_first_shown_for() {
     let first = Choices { term: Term::Year, seats: 25, currency: Currency::USD };
     assert_eq!(understood(&Said::default()), Understood { choices: first, refusals: Vec::new() });
+}
+
+#[test]
+fn a_preferred_currency_stands_until_another_is_said() {
+    let catalogue = catalogue();
+    let first = Choices::at_first(&catalogue, Some(Currency::EUR));
+    assert_eq!(first, Choices { currency: Currency::EUR, ..Choices::at_first(&catalogue, None) });
+    assert_eq!(said("", "", "GBP").understood(&catalogue, first).choices.currency, Currency::GBP);
 }
 
 #[test]
@@ -50,7 +58,7 @@ fn nonsense_is_refused_by_name_and_changes_nothing() {
         let understood = understood(&wrong);
         let codes: Vec<_> = understood.refusals.iter().map(|refusal| refusal.code.as_str()).collect();
         assert_eq!(codes, [code], "{wrong:?}");
-        assert_eq!(understood.choices, Choices::at_first(&catalogue()), "{wrong:?}");
+        assert_eq!(understood.choices, Choices::at_first(&catalogue(), None), "{wrong:?}");
     }
 }
 

@@ -52,6 +52,18 @@ impl Address {
         }
     }
 
+    /// The address in one line, as it is told apart from others: “Chausseestraße 1, 10115 Berlin, DE”.
+    #[must_use]
+    pub fn in_one_line(&self) -> String {
+        let specs = self.country.map(fields).unwrap_or_default();
+        let of_town = |field: &Field| !matches!(field, Field::Line1 | Field::Line2);
+        let town = specs.iter().map(|spec| spec.field).filter(of_town).map(|field| self.typed(field));
+        let town = town.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let country = self.country.map(|country| country.code().to_owned()).unwrap_or_default();
+        let parts = [self.line1.clone(), self.line2.clone(), town, country];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Everything that is missing or wrong, with its field ([`Field::name`], or `country`).
     #[must_use]
     pub fn check(&self) -> Vec<Refusal> {

@@ -186,6 +186,12 @@ impl CheckoutSession {
         self.opened_by.or_else(|| self.email.as_ref().map(|proved| proved.user))
     }
 
+    /// Whose account buys: of whoever proved their address in it, or else opened it.
+    #[must_use]
+    pub fn customer(&self) -> Option<UserId> {
+        self.email.as_ref().map(|proved| proved.user).or(self.opened_by)
+    }
+
     /// Whether this person opened it, or proved their address in it.
     #[must_use]
     pub fn is_of(&self, user: UserId) -> bool {
@@ -243,7 +249,8 @@ impl CheckoutSession {
     }
 
     /// Chooses the account that buys, whose own details are filled in where nobody typed others; `before` is the one that was to
-    /// buy until now. A way to pay, and an approval, were the other account's.
+    /// buy until now. A way to pay, and an approval, were the other account's. Address and tax id are the chosen one's, whatever
+    /// was typed, where the account has several, or they were another account's.
     ///
     /// # Errors
     /// As [`Self::may_edit`].
@@ -254,7 +261,12 @@ impl CheckoutSession {
         before: Option<&Profile>,
         now: Timestamp,
     ) -> Result<Self, CheckoutRefusal> {
-        let details = prefill::filled_in(self.content.details.clone(), profile, before);
+        let filled_in = prefill::filled_in(self.content.details.clone(), profile, before);
+        let was_anothers = self.account.is_some_and(|before| before != account);
+        let details = match was_anothers || !profile.places.is_empty() {
+            true => prefill::moved_to(filled_in, profile),
+            false => filled_in,
+        };
         let version = self.version;
         let mut session = self.edit(version, Edit::Details(details), now)?.session;
         if session.account != Some(account) {

@@ -94,6 +94,8 @@ ids! {
     UserId = "usr";
     /// A paying organisation.
     AccountId = "acc";
+    /// A further place of business of an account.
+    PlaceId = "plc";
     /// A person's role in an account.
     MembershipId = "mbr";
     /// Somebody who is asked to become a member.

@@ -3,7 +3,7 @@
 use domain::account::{AccountOverview, Membered, ProfileForm, Role};
 use domain::audit::{AuditFilter, AuditPage};
 use domain::email::Email;
-use domain::ids::{AccountId, InvitationId, UserId};
+use domain::ids::{AccountId, InvitationId, PlaceId, UserId};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -23,6 +23,8 @@ pub const INVITE_FORM: &str = "invite";
 pub const MEMBERS_FORM: &str = "members";
 /// The name of the form of billing details.
 pub const PROFILE_FORM: &str = "profile";
+/// The name of the forms about further addresses.
+pub const PLACE_FORM: &str = "place";
 /// The name of the form that answers an invitation.
 pub const INVITATION_FORM: &str = "invitation";
 
@@ -33,6 +35,16 @@ pub struct AccountShown {
     pub accounts: Vec<Membered>,
     /// The one that is shown; `None` for whoever is a member of none.
     pub shown: Option<AccountOverview>,
+}
+
+/// What has just become of a further address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceNews {
+    /// It is stored.
+    Kept,
+    /// It is gone.
+    Removed,
 }
 
 /// An invitation as the invited person sees it.
@@ -182,6 +194,48 @@ pub async fn edit_account(account: AccountId, #[server(flatten)] form: ProfileFo
     let Asking { commerce, visit } = asking().await?;
     let edited = async { commerce.edit_account(&visit.caller, account, form.read()?).await }.await;
     answered(PROFILE_FORM, &form, edited, |()| Next::back().telling(Some(Flash::news(PROFILE_FORM, &true))))
+}
+
+/// Stores a further address: a new one, or instead of the one named. `stay` is sent by the button that takes a country over
+/// without script: then nothing is stored.
+///
+/// # Errors
+/// Everything that is missing or wrong; there is no such address, or too many.
+#[server(prefix = "/fn", endpoint = "keep_place", output = Json)]
+pub async fn keep_place(
+    account: AccountId,
+    #[server(default)] place: Option<PlaceId>,
+    #[server(flatten)] form: ProfileForm,
+    #[server(default)] stay: String,
+) -> Result<(), ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let stays = !stay.is_empty();
+    let kept = async {
+        if stays {
+            return Ok(());
+        }
+        commerce.keep_place(&visit.caller, account, place, &form).await.map(drop)
+    };
+    answered(PLACE_FORM, &form, kept.await, |()| match stays {
+        true => Next::back().telling(Some(Flash::typed(PLACE_FORM, &form))),
+        false => settings_telling(account, PlaceNews::Kept),
+    })
+}
+
+/// Takes a further address out.
+///
+/// # Errors
+/// Not the caller's to change.
+#[server(prefix = "/fn", endpoint = "remove_place", output = Json)]
+pub async fn remove_place(account: AccountId, place: PlaceId) -> Result<(), ApiError> {
+    let Asking { commerce, visit } = asking().await?;
+    let removed = commerce.remove_place(&visit.caller, account, place).await;
+    answered(PLACE_FORM, &(), removed, |()| settings_telling(account, PlaceNews::Removed))
+}
+
+#[cfg(feature = "ssr")]
+fn settings_telling(account: AccountId, news: PlaceNews) -> Next {
+    Next::to(format!("/account/settings?account={account}")).telling(Some(Flash::news(PLACE_FORM, &news)))
 }
 
 /// A page of the audit trail.

@@ -1,7 +1,8 @@
 //! Checkouts: opening one, seeing it, and the forms of the plan and the details step.
 
+use domain::account::Purchaser;
 use domain::checkout::{CheckoutView, DetailsForm, EditAnswer, SelectionForm};
-use domain::ids::{AccountId, CheckoutId};
+use domain::ids::CheckoutId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -45,12 +46,12 @@ pub async fn checkout_view(id: CheckoutId) -> Result<CheckoutView, ApiError> {
 /// The name of the form that chooses the account that buys.
 pub const ACCOUNT_FORM: &str = "account";
 
-/// Chooses the account that buys; its own details are filled in.
+/// Chooses the account that buys, and the place of it; its own details are filled in.
 ///
 /// # Errors
-/// It is not the caller's to buy for; the checkout is not open.
+/// It is not the caller's to buy for, or has no such place; the checkout is not open.
 #[server(prefix = "/fn", endpoint = "buy_for", output = Json)]
-pub async fn buy_for(id: CheckoutId, account: AccountId) -> Result<CheckoutView, ApiError> {
+pub async fn buy_for(id: CheckoutId, account: Purchaser) -> Result<CheckoutView, ApiError> {
     let Asking { commerce, visit } = asking().await?;
     answered(ACCOUNT_FORM, &(), commerce.buy_for(&visit.caller, id, account).await, |_| Next::back())
 }

@@ -46,6 +46,12 @@ impl Flash {
         Self { typed: by_control(typed), error: Some(error), ..Self::about(form) }
     }
 
+    /// What was typed, and is to be gone on with.
+    #[must_use]
+    pub fn typed(form: &str, typed: &impl Serialize) -> Self {
+        Self { typed: by_control(typed), ..Self::about(form) }
+    }
+
     fn about(form: &str) -> Self {
         Self { form: form.to_owned(), typed: BTreeMap::new(), error: None, news: None }
     }

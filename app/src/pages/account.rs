@@ -9,6 +9,7 @@ mod invite;
 mod joining;
 mod member;
 pub mod members;
+mod places;
 pub mod security;
 pub mod settings;
 

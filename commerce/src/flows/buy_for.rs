@@ -1,12 +1,13 @@
-//! Whoever may buy for several accounts says for which; the account's own details are filled in.
+//! Whoever may buy for several accounts, or for several places of one, says for which; its own details are filled in.
 
 use domain::access::{Action, Caller, Target, decide};
-use domain::account::Membered;
+use domain::account::Purchaser;
+use domain::checkout::view::Buying;
 use domain::checkout::{CheckoutSession, CheckoutView, Purpose};
-use domain::ids::{AccountId, CheckoutId};
+use domain::ids::CheckoutId;
+use domain::refusal::Refusal;
 use sea_orm::ConnectionTrait;
 
-use super::accept_quote::account;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -14,17 +15,18 @@ use crate::store::events::Change;
 use crate::store::{StoreError, billing_accounts, checkouts};
 
 impl Commerce {
-    /// Chooses the account that buys in a checkout.
+    /// Chooses the account that buys in a checkout, and for which place of it.
     ///
     /// # Errors
-    /// No checkout that the caller may fill in, or no account that they may buy for; it is not open; it is a trial that is
-    /// bought, whose account is known.
+    /// No checkout that the caller may fill in, or no account that they may buy for, or no such place of it; somebody else has
+    /// proved their address in it; it is not open; it is a trial that is bought, whose account is known.
     pub async fn buy_for(
         &self,
         caller: &Caller,
         checkout: CheckoutId,
-        id: AccountId,
+        purchaser: Purchaser,
     ) -> Result<CheckoutView, CommerceError> {
+        let Purchaser { account: id, place } = purchaser;
         self.store()
             .write(|tx| async move {
                 let now = tx.now();
@@ -33,15 +35,15 @@ impl Commerce {
                 if session.purpose != Purpose::Purchase {
                     return Err(CommerceError::NOT_FOUND);
                 }
+                if !is_customer(caller, &session) {
+                    return Err(CommerceError::refused(Refusal::new("account_of_another").on("account")));
+                }
                 let before = match session.account {
-                    Some(_) => account::known(&tx, &session).await?,
-                    None => None,
-                };
-                let before = match before {
                     Some(before) => Some(billing_accounts::get(&tx, before).await?.profile),
                     None => None,
                 };
                 let profile = billing_accounts::get(&tx, id).await?.profile;
+                let profile = profile.at(place).ok_or(CommerceError::NOT_FOUND)?;
                 let changed = session.buy_for(id, &profile, before.as_ref(), now).map_err(CommerceError::refused)?;
                 let by = caller.actor(&changed.target(), now);
                 checkouts::update(&tx, &changed, Change { event: "checkout_edited", by: &by }).await?;
@@ -60,23 +62,58 @@ pub(super) fn lacks_account(caller: &Caller, session: &CheckoutSession) -> bool 
 
 /// Whether the caller, who buys in this checkout, could do so for several accounts, or for another than was chosen.
 fn chooses(caller: &Caller, session: &CheckoutSession) -> bool {
-    let buyer = session.buyer();
-    let buys = session.purpose == Purpose::Purchase && caller.customer().is_some_and(|user| Some(user) == buyer);
     let lost = session.account.is_some_and(|id| caller.buys_for().all(|(account, _)| account != id));
-    buys && caller.buys_for().count() > usize::from(!lost)
+    is_customer(caller, session) && caller.buys_for().count() > usize::from(!lost)
 }
 
-/// The accounts that the caller can choose among; empty where there is nothing to choose.
-pub(super) async fn buys_for(
+/// Whether it is the caller's account that buys.
+fn is_customer(caller: &Caller, session: &CheckoutSession) -> bool {
+    session.purpose == Purpose::Purchase && caller.customer().is_some_and(|user| Some(user) == session.customer())
+}
+
+/// For whom the caller can buy in this checkout.
+pub(super) async fn buying(
     db: &impl ConnectionTrait,
     caller: &Caller,
     session: &CheckoutSession,
-) -> Result<Vec<Membered>, StoreError> {
-    let mut all = Vec::new();
-    if chooses(caller, session) {
-        for (id, role) in caller.buys_for() {
-            all.push(Membered { id, name: billing_accounts::get(db, id).await?.profile.legal_name, role });
+) -> Result<Buying, StoreError> {
+    if !is_customer(caller, session) {
+        return Ok(Buying::default());
+    }
+    if caller.buys_for().next().is_none() {
+        return Ok(Buying { only_seen: names(db, caller, session).await?, ..Buying::default() });
+    }
+    let (mut choices, mut chosen) = (Vec::new(), None);
+    for (account, role) in caller.buys_for() {
+        let profile = billing_accounts::get(db, account).await?.profile;
+        if session.account == Some(account) {
+            let place = profile.place_at(&session.content.details.address);
+            // An address that was typed is none of several; of one, it is that account's all the same.
+            let place = place.or_else(|| profile.places.is_empty().then_some(None));
+            chosen = place.map(|place| Purchaser { account, place });
+        }
+        choices.extend(profile.purchasers(account, role));
+    }
+    let lost = session.account.is_some_and(|id| caller.buys_for().all(|(account, _)| account != id));
+    if choices.len() > usize::from(!lost) {
+        Ok(Buying { choices, chosen, only_seen: Vec::new() })
+    } else {
+        Ok(Buying::default())
+    }
+}
+
+/// The names of the accounts that the caller belongs to, who buys for none of them; none while the checkout is for an account
+/// that they could buy for when they began it, which is refused in words of its own.
+async fn names(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    session: &CheckoutSession,
+) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::new();
+    if session.account.is_none() || session.opened_by != session.customer() {
+        for (account, _) in caller.memberships() {
+            names.push(billing_accounts::get(db, *account).await?.profile.legal_name);
         }
     }
-    Ok(all)
+    Ok(names)
 }

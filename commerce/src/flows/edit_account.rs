@@ -11,8 +11,8 @@ use crate::store::billing_accounts;
 use crate::store::events::Change;
 
 impl Commerce {
-    /// Stores a profile; how the account buys stays as it is where that is not the caller's to say. Orders and receipts of the
-    /// past keep what they said.
+    /// Stores a profile. Its further places stay as they are, and how the account buys where that is not the caller's to say.
+    /// Orders and receipts of the past keep what they said.
     ///
     /// # Errors
     /// Everything that is missing or wrong, with its field; not the caller's to change.
@@ -26,6 +26,7 @@ impl Commerce {
                     // How it buys is its owners' to say: whom a limit binds does not lift it.
                     profile.purchasing = account.profile.purchasing.clone();
                 }
+                profile.places = account.profile.places.clone();
                 if account.profile == profile {
                     return Ok(());
                 }

@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
-use super::buy_for::{buys_for, lacks_account};
+use super::buy_for::{buying, lacks_account};
 use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -74,7 +74,7 @@ impl Commerce {
         let before = self.price_when_left(db, session).await?;
         let sent = self.as_sent(session);
         let demands = demands(db, session, &priced).await?;
-        let buys_for = buys_for(db, caller, session).await?;
+        let buying = buying(db, caller, session).await?;
         let facts = ViewFacts {
             steps: self.step_facts(caller, session, &priced, demands, now),
             as_of,
@@ -84,7 +84,7 @@ impl Commerce {
             before: before.as_ref(),
             sent: sent.as_ref(),
             sequence,
-            buys_for: &buys_for,
+            buying: &buying,
         };
         Ok(CheckoutView::of(session, caller, &facts))
     }

@@ -51,11 +51,12 @@ fn row(tx: &Tx, account: &BillingAccount) -> ActiveModel {
     }
 }
 
-/// What an account is found by, in lower case: its name, tax id and invoice address.
+/// What an account is found by, in lower case: its name, tax ids and invoice address.
 pub(super) fn found_by(account: &BillingAccount) -> String {
     let profile = &account.profile;
     let known = [Some(&profile.legal_name), profile.vat_id.as_ref(), profile.invoice_email.as_ref()];
-    known.into_iter().flatten().map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n")
+    let further = profile.places.iter().filter_map(|place| place.vat_id.as_ref());
+    known.into_iter().flatten().chain(further).map(|text| text.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
 /// Stores a new account.

@@ -216,11 +216,16 @@ impl Caller {
 
     /// The accounts that the caller may buy for, the oldest membership first.
     pub fn buys_for(&self) -> impl Iterator<Item = (AccountId, Role)> + Clone {
-        let memberships: &[(AccountId, Role)] = match &self.person {
+        self.memberships().iter().copied().filter(|(_, role)| role.buys())
+    }
+
+    /// The accounts that the caller is a member of, and as what, the oldest membership first.
+    #[must_use]
+    pub fn memberships(&self) -> &[(AccountId, Role)] {
+        match &self.person {
             Person::User { memberships, .. } => memberships,
             _ => &[],
-        };
-        memberships.iter().copied().filter(|(_, role)| role.buys())
+        }
     }
 
     /// What the caller is to us; nothing for whoever is not one of us.

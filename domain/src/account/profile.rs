@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Purchasing;
+use super::place::checked_vat_id;
+use super::{Place, Purchasing};
 use crate::address::Address;
 use crate::email::Email;
 use crate::line;
 use crate::money::Currency;
 use crate::refusal::Refusal;
-use crate::tax::{TaxRequest, TaxTable, decide};
+use crate::tax::TaxTable;
 
 /// The paying organisation, as printed on a receipt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub struct Profile {
     pub purchase_order: Option<String>,
     /// What it asks for before anything is bought in its name.
     pub purchasing: Purchasing,
+    /// Its further places of business, in the order in which they were added.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
 }
 
 impl Profile {
@@ -52,16 +56,11 @@ impl Profile {
         refusals.extend(invoice_email.as_deref().and_then(|email| Email::typed(email, "invoice_email").err()));
         let purchase_order = given(&self.purchase_order);
         refusals.extend(purchase_order.as_deref().and_then(|number| line::check(number, "purchase_order")));
-        let mut vat_id = given(&self.vat_id);
-        if let (Some(country), Some(_)) = (self.address.country, &vat_id) {
-            let request = TaxRequest { country, business: Some(true), vat_id: vat_id.clone() };
-            match decide(taxes, &request, as_of) {
-                Ok(decision) => vat_id = decision.vat_id,
-                Err(objections) => {
-                    refusals.extend(objections.into_iter().filter(|one| one.field.as_deref() == Some("vat_id")));
-                }
-            }
-        }
+        let vat_id = checked_vat_id(&self.address, self.vat_id.as_deref(), taxes, as_of);
+        let vat_id = vat_id.unwrap_or_else(|wrong| {
+            refusals.extend(wrong);
+            None
+        });
         if !refusals.is_empty() {
             return Err(refusals);
         }

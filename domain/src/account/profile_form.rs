@@ -47,7 +47,7 @@ pub struct ProfileForm {
 }
 
 impl ProfileForm {
-    /// The profile that was typed; whether it can be kept is for [`Profile::read`] to say.
+    /// The profile that was typed, without further places; whether it can be kept is for [`Profile::read`] to say.
     ///
     /// # Errors
     /// A country or a currency that is none.
@@ -83,6 +83,7 @@ impl ProfileForm {
             language: optional(&self.language).filter(|code| code.len() <= 8),
             purchase_order: optional(&self.purchase_order),
             purchasing,
+            places: Vec::new(),
         })
     }
 

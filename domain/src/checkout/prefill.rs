@@ -38,6 +38,13 @@ pub fn filled_in(typed: Details, profile: &Profile, before: Option<&Profile>) ->
     }
 }
 
+/// The details with this place of the account, which the buyer has chosen for what is bought.
+#[must_use]
+pub fn moved_to(typed: Details, profile: &Profile) -> Details {
+    let Details { address, business, vat_id, .. } = of_account(profile);
+    Details { address, business, vat_id, ..typed }
+}
+
 fn pick<T: PartialEq>(typed: Option<T>, was: Option<T>, known: Option<T>) -> Option<T> {
     if typed.is_none() || typed == was { known } else { typed }
 }
@@ -79,6 +86,17 @@ mod tests {
         let kept = filled_in(typed, &acme, None);
         assert_eq!((kept.company.as_str(), kept.purchase_order.as_deref()), ("Acme Werke", Some("77")));
         assert_eq!(kept.address.city, "Berlin");
+    }
+
+    #[test]
+    fn a_chosen_place_replaces_the_address_and_the_tax_id_and_nothing_else() {
+        let typed = Details {
+            company: "Acme Werke".to_owned(),
+            ..filled_in(Details::default(), &profile("Acme", "Berlin", Some("DE136695976")), None)
+        };
+        let moved = moved_to(typed, &profile("Acme", "Hamburg", None));
+        assert_eq!((moved.company.as_str(), moved.address.city.as_str()), ("Acme Werke", "Hamburg"));
+        assert_eq!((moved.vat_id, moved.business, moved.purchase_order.as_deref()), (None, None, Some("PO-1")));
     }
 
     #[test]

@@ -15,12 +15,12 @@ use super::state::CheckoutState;
 use super::steps::{Priced, StepFacts, current_step, step_state};
 use super::{CheckoutSession, Step, StepState};
 use crate::access::{Action, Caller, TargetKind, decide};
-use crate::account::Membered;
+use crate::account::{Purchaser, PurchaserSeen};
 use crate::catalogue::Catalogue;
 use crate::country::Country;
 use crate::coupon::Coupon;
 use crate::email::Email;
-use crate::ids::{AccountId, CheckoutId};
+use crate::ids::CheckoutId;
 use crate::moment::seconds_until;
 use crate::quote::{Quote, quote};
 use crate::refusal::Refusal;
@@ -82,10 +82,12 @@ pub struct CheckoutView {
     pub number_required: bool,
     /// With an approver: the quote that was sent, if it is another one now.
     pub sent: Option<Quote>,
-    /// The accounts that the caller can choose among to buy for; empty where there is nothing to choose.
-    pub buys_for: Vec<Membered>,
+    /// What the caller can choose among to buy for; empty where there is nothing to choose.
+    pub buys_for: Vec<PurchaserSeen>,
     /// The one that is chosen.
-    pub account: Option<AccountId>,
+    pub purchaser: Option<Purchaser>,
+    /// The accounts that the caller belongs to without buying for any, where what they buy here will be for a new one.
+    pub only_seen: Vec<String>,
 }
 
 /// An approval, as a page says it.
@@ -150,8 +152,19 @@ pub struct ViewFacts<'a> {
     pub sent: Option<&'a Quote>,
     /// The number of its newest event.
     pub sequence: i64,
-    /// The accounts that the caller can choose among to buy for.
-    pub buys_for: &'a [Membered],
+    /// For whom the caller buys.
+    pub buying: &'a Buying,
+}
+
+/// For whom the caller can buy in a checkout.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Buying {
+    /// What they can choose among; empty where there is nothing to choose.
+    pub choices: Vec<PurchaserSeen>,
+    /// The one that is chosen.
+    pub chosen: Option<Purchaser>,
+    /// The accounts that they belong to without buying for any, where what they buy here will be for a new one.
+    pub only_seen: Vec<String>,
 }
 
 impl EditAnswer {
@@ -204,8 +217,9 @@ impl CheckoutView {
             lacks_approval: session.lacks_approval(hash, &facts.steps.demands),
             number_required: facts.steps.demands.purchase_order,
             sent: facts.sent.filter(|sent| sent.hash != hash).cloned(),
-            buys_for: facts.buys_for.to_vec(),
-            account: session.account.filter(|_| !facts.buys_for.is_empty()),
+            buys_for: facts.buying.choices.clone(),
+            purchaser: facts.buying.chosen,
+            only_seen: facts.buying.only_seen.clone(),
         }
         .led_to_its_review()
     }

@@ -12,6 +12,7 @@ use messages::Locale;
 
 use super::domains::Domains;
 use super::frame::AccountPage;
+use super::places::{PlaceEditor, Places, edited_place};
 use crate::api::account::{EditAccount, PROFILE_FORM};
 use crate::components::address_fields::{AddressFields, AddressStates};
 use crate::components::error_summary::ErrorSummary;
@@ -35,22 +36,28 @@ fn Body(account: AccountOverview) -> AnyView {
     let words = use_words();
     let name = account.profile.legal_name.clone();
     let refused = Refusal::from(domain::access::Denied::Lacks(Action::EditAccount.row().refusal));
-    let domains = account.may(Action::ManageDomains).then(|| {
-        let (account, domains) = (account.id, account.domains.clone());
-        view! { <Domains account domains/> }
-    });
-    let body = match account.may(Action::EditAccount) {
-        true => view! { <Form account/> }.into_any(),
-        false => view! { <Notice title=words.refusal(&refused)/> }.into_any(),
+    let details = StoredValue::new(account);
+    let all = move || {
+        let account = details.get_value();
+        let domains = account.may(Action::ManageDomains).then(|| {
+            let (account, domains) = (account.id, account.domains.clone());
+            view! { <Domains account domains/> }
+        });
+        let forms = match account.may(Action::EditAccount) {
+            true => view! { <Form account=account.clone()/> <Places account/> }.into_any(),
+            false => view! { <Notice title=words.refusal(&refused)/> }.into_any(),
+        };
+        view! { <p class="lede">{words.account_settings_lead(name.clone())}</p> {forms} {domains} }.into_any()
     };
-    view! {
-        <div class="stack account-body">
-            <p class="lede">{words.account_settings_lead(name)}</p>
-            {body}
-            {domains}
-        </div>
-    }
-    .into_any()
+    let edited = edited_place();
+    let body = move || {
+        let account = details.get_value();
+        match edited.get().filter(|_| account.may(Action::EditAccount)) {
+            Some(edited) => view! { <PlaceEditor account edited/> }.into_any(),
+            None => all(),
+        }
+    };
+    view! { <div class="stack account-body">{body}</div> }.into_any()
 }
 
 #[component]
@@ -124,7 +131,12 @@ fn Form(account: AccountOverview) -> AnyView {
                     autocomplete="off"
                     optional=true
                 />
-                <SelectField field=currency label=words.account_settings_currency() entries=currencies/>
+                <SelectField
+                    field=currency
+                    label=words.account_settings_currency()
+                    hint=words.account_settings_currency_hint()
+                    entries=currencies
+                />
                 <SelectField field=language label=words.account_settings_language() entries=languages/>
             </div>
             {purchasing}

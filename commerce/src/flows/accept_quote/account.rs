@@ -116,5 +116,6 @@ fn profile(session: &CheckoutSession) -> Profile {
         language: None,
         purchase_order: details.purchase_order.clone(),
         purchasing: Purchasing::default(),
+        places: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
-//! Which account buys, for whoever may buy for several. Its own details come into the fields.
+//! Which account buys, for whoever may buy for several or for several places of one, and what becomes of what somebody buys who
+//! may buy for none of theirs. The details of the chosen one come into the fields.
 
-use domain::account::Membered;
+use domain::account::PurchaserSeen;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -13,21 +14,16 @@ use crate::pages::checkout::live::Live;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
-/// The accounts to choose among; nothing where there is nothing to choose.
+/// The accounts and places to choose among, or that it will be another; nothing where there is nothing to choose or to say.
 #[component]
 pub fn BuyingAccount(
     /// The checkout.
     live: Live,
 ) -> AnyView {
     let words = use_words();
-    let all = live.picture().buys_for;
-    if all.is_empty() {
-        return ().into_any();
-    }
     let form = FormState::plain(ACCOUNT_FORM);
     form.settle();
-    let refused = form.general().get_untracked();
-    let chosen = RwSignal::new(live.picture().account.map(|account| account.to_string()).unwrap_or_default());
+    let chosen = RwSignal::new(String::new());
     let choose = Action::new(move |account: &String| {
         let account = account.parse();
         async move {
@@ -49,25 +45,50 @@ pub fn BuyingAccount(
         event.prevent_default();
         again.run(());
     };
-    let choices = all.into_iter().map(|Membered { id, name, role }| {
-        let value = id.to_string();
-        let (picked, checked) = (value.clone(), value == chosen.get_untracked());
-        let pick = move |_| {
-            chosen.set(picked.clone());
-            again.run(());
+    let shown = Memo::new(move |_| {
+        let view = live.view();
+        let view = view.read();
+        (view.buys_for.clone(), view.purchaser, view.only_seen.clone())
+    });
+    let body = move || {
+        let (all, purchaser, only_seen) = shown.get();
+        if !only_seen.is_empty() {
+            let text = words.details_own_account_text(only_seen.join(", "));
+            return view! { <Notice title=words.details_own_account_title()><p>{text}</p></Notice> }.into_any();
+        }
+        if all.is_empty() {
+            return ().into_any();
+        }
+        chosen.set(purchaser.map(|one| one.to_string()).unwrap_or_default());
+        let choices = all.into_iter().map(|PurchaserSeen { purchaser, name, role, at }| {
+            let value = purchaser.to_string();
+            let note = match at {
+                None => words.role(role).to_owned(),
+                Some((address, vat_id)) => {
+                    let parts = [Some(address.in_one_line()), vat_id];
+                    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+                }
+            };
+            let (picked, checked) = (value.clone(), value == chosen.get_untracked());
+            let pick = move |_| {
+                chosen.set(picked.clone());
+                again.run(());
+            };
+            view! {
+                <label class="choice">
+                    <input type="radio" name="account" value=value checked=checked on:change=pick/>
+                    <span class="choice__what">{name}</span>
+                    <span class="choice__note">{note}</span>
+                </label>
+            }
+        });
+        let choices = choices.collect_view();
+        let refused = move || {
+            form.general().get().into_iter().map(|title| view! { <Notice tone=Tone::Bad title/> }).collect_view()
         };
         view! {
-            <label class="choice">
-                <input type="radio" name="account" value=value checked=checked on:change=pick/>
-                <span class="choice__what">{name}</span>
-                <span class="choice__note">{words.role(role)}</span>
-            </label>
-        }
-    });
-    let choices = choices.collect_view();
-    view! {
         <form class="stack checkout-form" method="post" action=BuyFor::url() on:submit=submit>
-            {refused.into_iter().map(|title| view! { <Notice tone=Tone::Bad title/> }).collect_view()}
+            {refused}
             <input type="hidden" name="id" value=live.id().to_string()/>
             <fieldset class="choices">
                 <legend>{words.details_account_title()}</legend>
@@ -79,4 +100,6 @@ pub fn BuyingAccount(
         </form>
     }
     .into_any()
+    };
+    view! { {body} }.into_any()
 }

@@ -1,14 +1,12 @@
 //! The further places of business of an account: added, changed, taken out.
 
-use domain::access::{Action, Caller, Target};
-use domain::account::{Place, Profile, ProfileForm};
+use domain::access::Caller;
+use domain::account::{Place, ProfileForm};
 use domain::ids::{AccountId, PlaceId};
 
-use super::reach_account::reach;
+use super::edit_account::edit_profile;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::store::events::Change;
-use crate::store::{Tx, billing_accounts};
 
 impl Commerce {
     /// Stores a place: a new one, or instead of one that there is. Answers its id.
@@ -25,7 +23,7 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 let id = place.unwrap_or_else(|| tx.id());
-                self.edit_places(&tx, caller, account, |profile| {
+                edit_profile(&tx, caller, account, |profile| {
                     if profile.at(place).is_none() {
                         return Err(CommerceError::NOT_FOUND);
                     }
@@ -45,27 +43,9 @@ impl Commerce {
     /// Not the caller's to change; the database failed.
     pub async fn remove_place(&self, caller: &Caller, account: AccountId, place: PlaceId) -> Result<(), CommerceError> {
         self.store()
-            .write(|tx| async move {
-                self.edit_places(&tx, caller, account, |profile| Ok(profile.remove_place(place))).await
-            })
+            .write(
+                |tx| async move { edit_profile(&tx, caller, account, |profile| Ok(profile.remove_place(place))).await },
+            )
             .await
-    }
-
-    async fn edit_places(
-        &self,
-        tx: &Tx,
-        caller: &Caller,
-        id: AccountId,
-        edit: impl FnOnce(Profile) -> Result<Profile, CommerceError>,
-    ) -> Result<(), CommerceError> {
-        let account = reach(tx, caller, id, Action::EditAccount, tx.now()).await?;
-        let profile = edit(account.profile.clone())?;
-        if account.profile == profile {
-            return Ok(());
-        }
-        let by = &caller.actor(&Target::Account { id }, tx.now());
-        let mut changed = account;
-        changed.profile = profile;
-        Ok(billing_accounts::update(tx, &changed, Change { event: "account_edited", by }).await?)
     }
 }

@@ -15,6 +15,7 @@ mod begin_sign_in;
 mod begin_sso;
 mod being_bought;
 mod buy_for;
+mod buying_account;
 mod cancel_checkout;
 mod cancel_order;
 mod change_members;

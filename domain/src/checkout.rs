@@ -9,13 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Target};
-use crate::account::Profile;
 use crate::ids::{AccountId, CheckoutId, UserId};
 use crate::moment::after;
 use crate::order::{RenewalConsent, TermsAccepted};
 use crate::payment::Method;
 
 mod approval;
+mod buying;
 mod confirm;
 pub mod data;
 pub mod demands;
@@ -30,6 +30,7 @@ pub mod steps;
 pub mod view;
 
 pub use approval::Approval;
+pub use buying::BuyingAccount;
 pub use confirm::Acceptances;
 pub use data::{Content, Details, Purpose, Selection, VerifiedEmail};
 pub use demands::{ApprovalRefusal, Demands, Party, counts};
@@ -59,6 +60,9 @@ pub struct CheckoutSession {
     /// The account that buys, if a member opened it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
+    /// Who chose it since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account_chosen_by: Option<UserId>,
     /// Who opened it, if signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened_by: Option<UserId>,
@@ -90,6 +94,9 @@ pub struct CheckoutSession {
     /// Who chose it: nobody else pays with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method_chosen_by: Option<UserId>,
+    /// The account that has saved it, if one has: no other pays with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method_saved_in: Option<AccountId>,
     /// The accepted terms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<TermsAccepted>,
@@ -149,6 +156,7 @@ impl CheckoutSession {
             id,
             purpose,
             account,
+            account_chosen_by: None,
             opened_by,
             resumes: None,
             opened_at: now,
@@ -160,6 +168,7 @@ impl CheckoutSession {
             email: None,
             method: None,
             method_chosen_by: None,
+            method_saved_in: None,
             terms: None,
             renewal: None,
             approval: None,
@@ -248,36 +257,6 @@ impl CheckoutSession {
         Ok(Edited { session: self, overwrote: merged.overwrote, newer: merged.newer })
     }
 
-    /// Chooses the account that buys, whose own details are filled in where nobody typed others; `before` is the one that was to
-    /// buy until now. A way to pay, and an approval, were the other account's. Address and tax id are the chosen one's, whatever
-    /// was typed, where the account has several, or they were another account's.
-    ///
-    /// # Errors
-    /// As [`Self::may_edit`].
-    pub fn buy_for(
-        self,
-        account: AccountId,
-        profile: &Profile,
-        before: Option<&Profile>,
-        now: Timestamp,
-    ) -> Result<Self, CheckoutRefusal> {
-        let filled_in = prefill::filled_in(self.content.details.clone(), profile, before);
-        let was_anothers = self.account.is_some_and(|before| before != account);
-        let details = match was_anothers || !profile.places.is_empty() {
-            true => prefill::moved_to(filled_in, profile),
-            false => filled_in,
-        };
-        let version = self.version;
-        let mut session = self.edit(version, Edit::Details(details), now)?.session;
-        if session.account != Some(account) {
-            session.account = Some(account);
-            session.method = None;
-            session.method_chosen_by = None;
-            session.approval = None;
-        }
-        Ok(session)
-    }
-
     /// What has changed since a page showed `version`: what the older of two tabs is told.
     #[must_use]
     pub fn changes_since(&self, version: u32) -> Vec<FieldChange> {
@@ -313,8 +292,16 @@ impl CheckoutSession {
         }
         self.method = Some(method);
         self.method_chosen_by = Some(payer);
+        self.method_saved_in = None;
         self.touch(now);
         Ok(self)
+    }
+
+    /// Says that the way to pay is one that this account has saved.
+    #[must_use]
+    pub const fn saved_in(mut self, account: Option<AccountId>) -> Self {
+        self.method_saved_in = account;
+        self
     }
 
     /// Gives the buyer more time (WCAG 2.2.1).
@@ -366,6 +353,7 @@ impl CheckoutSession {
         let mut next = Self::open(opening, self.content.clone(), now);
         next.resumes = Some(self.id);
         next.email.clone_from(&self.email);
+        next.account_chosen_by = self.account_chosen_by;
         Ok((self, next))
     }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Actor;
-use crate::checkout::Approval;
+use crate::checkout::{Approval, Details};
 use crate::gate::{Gate, GateKind, Proof, Waiting};
 use crate::ids::{AccountId, CheckoutId, OrderId, SubscriptionId};
 use crate::refusal::Refusal;
@@ -184,6 +184,22 @@ impl Order {
         Ok(self)
     }
 
+    /// Why a new order has to take this one's place where its checkout is accepted once more, with this quote and these details and
+    /// for this account; `None` if that is what this order was placed on.
+    #[must_use]
+    pub fn superseded_by(
+        &self,
+        quote_hash: &str,
+        details: &Details,
+        account: Option<AccountId>,
+    ) -> Option<CancelReason> {
+        if self.acceptance.quote.hash != quote_hash {
+            return Some(CancelReason::QuoteChanged);
+        }
+        let same = self.acceptance.details == *details && account == Some(self.account);
+        (!same).then_some(CancelReason::BuyerChanged)
+    }
+
     /// Why the order waits, for a person to read; `None` once it has come to an end. Where several gates are shut, the
     /// first that the buyer can do something about; [`Gates::waiting_reasons`] has all of them.
     #[must_use]
@@ -212,6 +228,7 @@ impl Order {
             OrderState::Cancelled { reason, .. } => Some(match reason {
                 CancelReason::ByBuyer => Refusal::new("order_cancelled_by_buyer"),
                 CancelReason::QuoteChanged => Refusal::new("order_cancelled_quote_changed"),
+                CancelReason::BuyerChanged => Refusal::new("order_cancelled_buyer_changed"),
                 CancelReason::CheckoutExpired => Refusal::new("order_cancelled_checkout_expired"),
                 CancelReason::CannotDeliver => Refusal::new("order_cancelled_cannot_deliver"),
                 CancelReason::Refunded => Refusal::new("order_cancelled_refunded"),

@@ -10,7 +10,7 @@ use domain::checkout::{Acceptances, Approval, CheckoutSession, CheckoutState, De
 use domain::country::Country;
 use domain::gate::{GateKind, NotApplicable};
 use domain::ids::{CheckoutId, OrderId};
-use domain::order::{CancelReason, GatePolicy, Order, Placement};
+use domain::order::{GatePolicy, Order, Placement};
 use domain::payment::{IntentState, PaymentIntent};
 use domain::quote::Quote;
 use domain::refusal::Refusal;
@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use super::approve_checkout::speaks_for;
 use super::being_bought::free_to_buy;
+use super::buying_account::buying_account;
 use super::demands::{demands, wants_approver};
 use super::keep_name::rename;
 use super::order_changes::write_order;
@@ -30,7 +31,7 @@ use crate::mails::Answer;
 use crate::store::events::Change;
 use crate::store::{Tx, checkouts, coupon_redemptions, orders, payment_intents, quotes, trials, users};
 
-pub(super) mod account;
+mod account;
 mod evidence;
 
 /// What the buyer accepts.
@@ -216,7 +217,7 @@ impl Commerce {
                 subscription
             }
         };
-        let account = account::buying(tx, session, caller).await?;
+        let account = account::buying(tx, session, demands.account, caller).await?;
         // Nobody is named by somebody else who pays.
         if let Some(user) =
             session.email.as_ref().map(|proved| proved.user).filter(|user| caller.customer() == Some(*user))
@@ -290,7 +291,7 @@ async fn placed_before(tx: &Tx, session: &CheckoutSession, hash: &str) -> Result
     Ok(Some(Decided::Placed(Box::new((order, intent)))))
 }
 
-/// Cancels the order that waits on another quote, so that this one can be accepted.
+/// Cancels the order that waits on another quote, for another buyer or on other details, so that this one can be accepted.
 async fn supersede(
     tx: &Tx,
     session: CheckoutSession,
@@ -298,12 +299,11 @@ async fn supersede(
     by: &Actor,
 ) -> Result<CheckoutSession, CommerceError> {
     let CheckoutState::Open { order: Some(live), .. } = &session.state else { return Ok(session) };
-    if live.quote_hash == hash {
-        return Ok(session);
-    }
     let order = orders::get(tx, live.order).await?;
+    let account = buying_account(tx, &session).await?.known();
+    let Some(reason) = order.superseded_by(hash, &session.content.details, account) else { return Ok(session) };
     let intents = payment_intents::of_order(tx, order.id).await?;
-    let cancelled = order.clone().cancel(CancelReason::QuoteChanged, by.clone(), tx.now());
+    let cancelled = order.clone().cancel(reason, by.clone(), tx.now());
     write_order(tx, &order, &cancelled.map_err(CommerceError::refused)?, &intents, by).await?;
     Ok(checkouts::get(tx, session.id).await?)
 }

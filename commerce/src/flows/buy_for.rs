@@ -3,7 +3,7 @@
 use domain::access::{Action, Caller, Target, decide};
 use domain::account::Purchaser;
 use domain::checkout::view::Buying;
-use domain::checkout::{CheckoutSession, CheckoutView, Purpose};
+use domain::checkout::{BuyingAccount, CheckoutSession, CheckoutView, Purpose};
 use domain::ids::CheckoutId;
 use domain::refusal::Refusal;
 use sea_orm::ConnectionTrait;
@@ -53,67 +53,47 @@ impl Commerce {
     }
 }
 
-/// Whether the caller, who buys in this checkout, has to say for which account: they could for several, or may not any more for
-/// the one that was chosen.
-pub(super) fn lacks_account(caller: &Caller, session: &CheckoutSession) -> bool {
-    let holds = session.account.is_some_and(|id| caller.buys_for().any(|(account, _)| account == id));
-    !holds && chooses(caller, session)
-}
-
-/// Whether the caller, who buys in this checkout, could do so for several accounts, or for another than was chosen.
-fn chooses(caller: &Caller, session: &CheckoutSession) -> bool {
-    let lost = session.account.is_some_and(|id| caller.buys_for().all(|(account, _)| account != id));
-    is_customer(caller, session) && caller.buys_for().count() > usize::from(!lost)
-}
-
 /// Whether it is the caller's account that buys.
 fn is_customer(caller: &Caller, session: &CheckoutSession) -> bool {
     session.purpose == Purpose::Purchase && caller.customer().is_some_and(|user| Some(user) == session.customer())
 }
 
-/// For whom the caller can buy in this checkout.
+/// For whom the caller can buy in this checkout, in which this account buys.
 pub(super) async fn buying(
     db: &impl ConnectionTrait,
     caller: &Caller,
     session: &CheckoutSession,
+    account: BuyingAccount,
 ) -> Result<Buying, StoreError> {
     if !is_customer(caller, session) {
         return Ok(Buying::default());
     }
-    if caller.buys_for().next().is_none() {
-        return Ok(Buying { only_seen: names(db, caller, session).await?, ..Buying::default() });
+    match account {
+        BuyingAccount::Lost => return Ok(Buying::default()),
+        BuyingAccount::New => return Ok(Buying { only_seen: names(db, caller).await?, ..Buying::default() }),
+        BuyingAccount::Known(_) | BuyingAccount::NotChosen => {}
     }
     let (mut choices, mut chosen) = (Vec::new(), None);
-    for (account, role) in caller.buys_for() {
-        let profile = billing_accounts::get(db, account).await?.profile;
-        if session.account == Some(account) {
+    for (id, role) in caller.buys_for() {
+        let profile = billing_accounts::get(db, id).await?.profile;
+        if account.known() == Some(id) {
             let place = profile.place_at(&session.content.details.address);
             // An address that was typed is none of several; of one, it is that account's all the same.
             let place = place.or_else(|| profile.places.is_empty().then_some(None));
-            chosen = place.map(|place| Purchaser { account, place });
+            chosen = place.map(|place| Purchaser { account: id, place });
         }
-        choices.extend(profile.purchasers(account, role));
+        choices.extend(profile.purchasers(id, role));
     }
-    let lost = session.account.is_some_and(|id| caller.buys_for().all(|(account, _)| account != id));
-    if choices.len() > usize::from(!lost) {
-        Ok(Buying { choices, chosen, only_seen: Vec::new() })
-    } else {
-        Ok(Buying::default())
-    }
+    // The only one there is need not be chosen, unless it takes the place of one that was.
+    let nothing_to_choose = choices.len() == 1 && account.known().is_some();
+    if nothing_to_choose { Ok(Buying::default()) } else { Ok(Buying { choices, chosen, only_seen: Vec::new() }) }
 }
 
-/// The names of the accounts that the caller belongs to, who buys for none of them; none while the checkout is for an account
-/// that they could buy for when they began it, which is refused in words of its own.
-async fn names(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    session: &CheckoutSession,
-) -> Result<Vec<String>, StoreError> {
+/// The names of the accounts that the caller belongs to.
+async fn names(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<String>, StoreError> {
     let mut names = Vec::new();
-    if session.account.is_none() || session.opened_by != session.customer() {
-        for (account, _) in caller.memberships() {
-            names.push(billing_accounts::get(db, *account).await?.profile.legal_name);
-        }
+    for (account, _) in caller.memberships() {
+        names.push(billing_accounts::get(db, *account).await?.profile.legal_name);
     }
     Ok(names)
 }

@@ -3,11 +3,11 @@
 
 use domain::access::{Action, Caller, Target, decide};
 use domain::checkout::{Step, StepState, step_state};
-use domain::ids::{CheckoutId, PaymentMethodId};
+use domain::ids::{AccountId, CheckoutId, PaymentMethodId};
 use domain::payment::Method;
 use domain::refusal::Refusal;
 
-use super::accept_quote::account;
+use super::buying_account::buying_account;
 use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -24,7 +24,7 @@ impl Commerce {
     pub async fn choose_method(&self, caller: &Caller, id: CheckoutId, token: &str) -> Result<Method, CommerceError> {
         reach(self.store().read(), caller, id, Action::ChooseMethod, self.now()).await?;
         let method = &self.describe_method(token).await?;
-        self.store().write(|tx| async move { self.choose(&tx, caller, id, method).await }).await?;
+        self.store().write(|tx| async move { self.choose(&tx, caller, id, method, None).await }).await?;
         Ok(method.clone())
     }
 
@@ -43,18 +43,25 @@ impl Commerce {
             .write(|tx| async move {
                 let session = reach(&tx, caller, id, Action::ChooseMethod, tx.now()).await?;
                 let unknown = || CommerceError::refused(Refusal::new("payment_method_unknown").on("payment"));
-                let account = account::known(&tx, &session).await?.ok_or_else(unknown)?;
+                let account = buying_account(&tx, &session).await?.known().ok_or_else(unknown)?;
                 decide(caller, Action::ManageMethods, &Target::Account { id: account }, tx.now())?;
                 let methods = payment_methods::of_account(&tx, account).await?;
                 let method = methods.into_iter().find(|method| method.id.0 == saved).ok_or_else(unknown)?.state.0;
-                self.choose(&tx, caller, id, &method).await?;
+                self.choose(&tx, caller, id, &method, Some(account)).await?;
                 Ok(method)
             })
             .await
     }
 
-    /// Chooses it in the caller's name, if the steps before are done.
-    async fn choose(&self, tx: &Tx, caller: &Caller, id: CheckoutId, method: &Method) -> Result<(), CommerceError> {
+    /// Chooses it in the caller's name, if the steps before are done; `saved_in` is the account that has it.
+    async fn choose(
+        &self,
+        tx: &Tx,
+        caller: &Caller,
+        id: CheckoutId,
+        method: &Method,
+        saved_in: Option<AccountId>,
+    ) -> Result<(), CommerceError> {
         let now = tx.now();
         let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
@@ -71,6 +78,7 @@ impl Commerce {
         };
         let by = caller.actor(&session.target(), now);
         let session = session.choose_method(method.clone(), payer, now).map_err(CommerceError::refused)?;
+        let session = session.saved_in(saved_in);
         checkouts::update(tx, &session, Change { event: "checkout_method_chosen", by: &by }).await?;
         Ok(())
     }

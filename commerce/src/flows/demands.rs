@@ -8,7 +8,7 @@ use domain::quote::Quote;
 use domain::refusal::Refusal;
 use sea_orm::ConnectionTrait;
 
-use super::accept_quote::account;
+use super::buying_account::buying_account;
 use crate::error::CommerceError;
 use crate::store::{StoreError, billing_accounts, users};
 
@@ -50,12 +50,13 @@ async fn of(
     total: Option<Money>,
     approver: Option<&Email>,
 ) -> Result<Demands, StoreError> {
-    let account = match account::known(db, session).await? {
+    let buying = buying_account(db, session).await?;
+    let account = match buying.known() {
         Some(id) => billing_accounts::find(db, id).await?,
         None => None,
     };
-    let Some(account) = account else { return Ok(Demands::of(&Purchasing::default(), total)) };
-    let mut demands = Demands::of(&account.profile.purchasing, total);
+    let Some(account) = account else { return Ok(Demands::of(buying, &Purchasing::default(), total)) };
+    let mut demands = Demands::of(buying, &account.profile.purchasing, total);
     demands.requester = session.email.as_ref().and_then(|proved| account.role_of(proved.user));
     if let Some(approver) = approver {
         demands.approver = users::by_email(db, approver).await?.and_then(|user| account.role_of(user.id));

@@ -11,7 +11,7 @@ use domain::refusal::Refusal;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
-use super::buy_for::{buying, lacks_account};
+use super::buy_for::buying;
 use super::demands::demands;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -44,8 +44,7 @@ impl Commerce {
         let unpayable = session.method_of(payer).is_some_and(|method| !self.takes(method, currency));
         let unpayable_in = unpayable.then_some(currency);
         let terms_version = &self.seller().terms_version;
-        let chooses_account = lacks_account(caller, session);
-        StepFacts { priced: priced.into(), payer, unpayable_in, demands, chooses_account, terms_version, now }
+        StepFacts { priced: priced.into(), payer, unpayable_in, demands, terms_version, now }
     }
 
     /// The picture of a checkout for a caller who may see it, in the transaction that has written it.
@@ -74,7 +73,7 @@ impl Commerce {
         let before = self.price_when_left(db, session).await?;
         let sent = self.as_sent(session);
         let demands = demands(db, session, &priced).await?;
-        let buying = buying(db, caller, session).await?;
+        let buying = buying(db, caller, session, demands.account).await?;
         let facts = ViewFacts {
             steps: self.step_facts(caller, session, &priced, demands, now),
             as_of,

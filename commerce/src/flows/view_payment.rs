@@ -8,7 +8,7 @@ use domain::payment::{DeclineReason, IntentState, Method};
 use domain::quote::Quote;
 use jiff::civil::Date;
 
-use super::accept_quote::account;
+use super::buying_account::buying_account;
 use super::reach_checkout::reach;
 use crate::commerce::{Commerce, Seller};
 use crate::error::CommerceError;
@@ -80,7 +80,7 @@ impl Commerce {
         session: &CheckoutSession,
     ) -> Result<Vec<SavedMethod>, CommerceError> {
         let db = self.store().read();
-        let Some(id) = account::known(db, session).await? else { return Ok(Vec::new()) };
+        let Some(id) = buying_account(db, session).await?.known() else { return Ok(Vec::new()) };
         if decide(caller, Action::ManageMethods, &Target::Account { id }, self.now()).is_err() {
             return Ok(Vec::new());
         }

@@ -7,6 +7,7 @@ mod crashes;
 mod debits;
 mod ends;
 mod expiry;
+mod purchaser;
 pub mod till;
 mod unanswered;
 mod views;

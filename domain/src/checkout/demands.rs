@@ -1,5 +1,6 @@
 //! What the buying account demands of a checkout, and whose approval counts.
 
+use super::BuyingAccount;
 use crate::account::{Demand, Purchasing, Role};
 use crate::email::Email;
 use crate::money::Money;
@@ -8,6 +9,8 @@ use crate::refusal::Refusal;
 /// What the buying account demands of this purchase, with the facts that decide whose approval counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Demands {
+    /// Which account that is.
+    pub account: BuyingAccount,
     /// Whether a purchase-order number has to be named.
     pub purchase_order: bool,
     /// Why an approval is needed; `None` if it is not.
@@ -51,14 +54,15 @@ impl From<ApprovalRefusal> for Refusal {
 }
 
 impl Demands {
-    /// An account that is not known yet, or has set nothing.
-    pub const NONE: Self = Self { purchase_order: false, approval: None, requester: None, approver: None };
+    /// An account that is new, and has set nothing.
+    pub const NONE: Self =
+        Self { account: BuyingAccount::New, purchase_order: false, approval: None, requester: None, approver: None };
 
-    /// What these rules demand of a purchase of this total; `None` where there is no price.
+    /// What these rules of the account demand of a purchase of this total; `None` where there is no price.
     #[must_use]
-    pub fn of(rules: &Purchasing, total: Option<Money>) -> Self {
+    pub fn of(account: BuyingAccount, rules: &Purchasing, total: Option<Money>) -> Self {
         let approval = total.and_then(|total| rules.demand(total));
-        Self { purchase_order: rules.purchase_order_required, approval, requester: None, approver: None }
+        Self { account, purchase_order: rules.purchase_order_required, approval, ..Self::NONE }
     }
 }
 

@@ -80,8 +80,6 @@ pub struct StepFacts<'a> {
     pub unpayable_in: Option<Currency>,
     /// What the buying account demands.
     pub demands: Demands,
-    /// Whether whoever asks could buy for several accounts, and has not said for which.
-    pub chooses_account: bool,
     /// The version of the terms in force.
     pub terms_version: &'a str,
     /// The time.
@@ -192,7 +190,7 @@ pub fn problems(session: &CheckoutSession, facts: &StepFacts<'_>, step: Step) ->
         Step::Plan => quote_refusals(facts, |refusal| !is_of_details(refusal)),
         Step::Details => {
             let mut refusals = details_problems(&session.content.details);
-            refusals.extend(facts.chooses_account.then(|| Refusal::new("account_not_chosen").on("account")));
+            refusals.extend(account_problem(session, facts));
             refusals.extend(number_problem(&session.content.details, facts));
             refusals.extend(quote_refusals(facts, is_of_details));
             if refusals.is_empty() {
@@ -238,6 +236,12 @@ pub fn details_problems(details: &Details) -> Vec<Refusal> {
     refusals
 }
 
+/// Somebody's account has to buy. Whoever has proved no address is asked for that first.
+fn account_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Refusal> {
+    let payer = facts.payer?;
+    facts.demands.account.refusal(session.customer() == Some(payer))
+}
+
 /// The account may want its own number for every purchase.
 fn number_problem(details: &Details, facts: &StepFacts<'_>) -> Option<Refusal> {
     let named = details.purchase_order.as_deref().is_some_and(|number| !number.trim().is_empty());
@@ -259,6 +263,9 @@ fn payment_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<R
     let Some(method) = session.method_of(facts.payer) else {
         return Some(Refusal::new("payment_method_missing").on("payment"));
     };
+    if session.method_saved_in.is_some_and(|account| facts.demands.account.known() != Some(account)) {
+        return Some(Refusal::new("payment_method_missing").on("payment"));
+    }
     if let Some(currency) = facts.unpayable_in {
         return Some(Refusal::new("payment_method_currency").on("payment").with("currency", currency.code()));
     }

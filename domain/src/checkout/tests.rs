@@ -28,7 +28,6 @@ pub(super) fn quoted(hash: &str) -> StepFacts<'_> {
         payer: Some(email().user),
         unpayable_in: None,
         demands: Demands::NONE,
-        chooses_account: false,
         terms_version: "v1",
         now: at(10),
     }

@@ -240,7 +240,6 @@ fn facts(total: Money, now: Timestamp) -> StepFacts<'static> {
         payer: Some(email().user),
         unpayable_in: None,
         demands: Demands::NONE,
-        chooses_account: false,
         terms_version: "v1",
         now,
     }

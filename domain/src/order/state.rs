@@ -106,6 +106,8 @@ pub enum CancelReason {
     ByBuyer,
     /// The quote changed; a new order follows.
     QuoteChanged,
+    /// Somebody else buys, or their details changed; a new order follows.
+    BuyerChanged,
     /// The checkout expired while the order waited.
     CheckoutExpired,
     /// It cannot be delivered; the money is given back.

@@ -1,26 +1,38 @@
-//! The account that buys: the one of the trial that is converted, one that the buyer may buy for (the one in which the checkout
-//! was opened before others), or a new one that they own.
+//! The account that an order is for: the one that is known to buy, or a new one that the buyer owns.
 
 use domain::access::{Action, Caller, decide};
 use domain::account::{BillingAccount, Profile, Purchasing};
-use domain::checkout::{CheckoutSession, Purpose};
+use domain::checkout::{BuyingAccount, CheckoutSession, Purpose};
 use domain::ids::AccountId;
 use domain::payment::Method;
 use domain::refusal::Refusal;
-use sea_orm::ConnectionTrait;
 
 use crate::error::CommerceError;
 use crate::store::events::Change;
-use crate::store::{StoreError, Tx, billing_accounts, payment_methods, trials};
+use crate::store::{Tx, billing_accounts, payment_methods, trials};
 
-/// The account that buys in this checkout.
+/// The account that buys in this checkout, a new one if none is known.
 ///
 /// # Errors
-/// The buyer has not proved an address; the database failed.
-pub(super) async fn buying(tx: &Tx, session: &CheckoutSession, caller: &Caller) -> Result<AccountId, CommerceError> {
-    if let Some(account) = known(tx, session).await? {
-        return still_buying(tx, session, caller, account).await;
+/// Whoever buys has not proved an address, or has to say for which account; whoever began to buy a trial may not do so any more; the
+/// database failed.
+pub(super) async fn buying(
+    tx: &Tx,
+    session: &CheckoutSession,
+    account: BuyingAccount,
+    caller: &Caller,
+) -> Result<AccountId, CommerceError> {
+    if let Some(refusal) = account.refusal(caller.customer() == session.customer()) {
+        return Err(CommerceError::refused(refusal));
     }
+    match account.known() {
+        Some(account) => still_converting(tx, session, caller).await.map(|()| account),
+        None => open(tx, session, caller).await,
+    }
+}
+
+/// A new account, owned by whoever proved their address.
+async fn open(tx: &Tx, session: &CheckoutSession, caller: &Caller) -> Result<AccountId, CommerceError> {
     let by = &caller.actor(&session.target(), tx.now());
     let unproved = || CommerceError::refused(Refusal::new("email_not_verified").on("contact_email"));
     let owner = session.email.as_ref().ok_or_else(unproved)?.user;
@@ -29,55 +41,15 @@ pub(super) async fn buying(tx: &Tx, session: &CheckoutSession, caller: &Caller) 
     Ok(account.id)
 }
 
-/// The account that will buy in this checkout, if it is there already.
-///
-/// # Errors
-/// The database failed.
-pub(in crate::flows) async fn known(
-    db: &impl ConnectionTrait,
-    session: &CheckoutSession,
-) -> Result<Option<AccountId>, StoreError> {
-    if let Purpose::Conversion { trial, .. } = session.purpose
-        && let Some(started) = trials::get(db, trial).await?.started()
-    {
-        return Ok(Some(started.account));
+/// Whoever began to buy a trial has to be somebody who still may. Somebody else pays with what is their own.
+async fn still_converting(tx: &Tx, session: &CheckoutSession, caller: &Caller) -> Result<(), CommerceError> {
+    let Purpose::Conversion { trial, .. } = session.purpose else { return Ok(()) };
+    if caller.user().is_none() || caller.user() != session.opened_by {
+        return Ok(());
     }
-    let Some(proved) = &session.email else { return Ok(session.account) };
-    // Chosen by whoever buys, it stays the one, also where they may not buy for it any more: then nobody buys.
-    if session.account.is_some() && session.opened_by == Some(proved.user) {
-        return Ok(session.account);
-    }
-    let memberships = billing_accounts::of_user(db, proved.user).await?;
-    let mut theirs = memberships.iter().filter(|(_, role)| role.buys());
-    // Opened by a member of another account, it is still bought by whoever proved their address.
-    let opened_in = theirs.clone().find(|(account, _)| Some(*account) == session.account);
-    Ok(opened_in.or_else(|| theirs.next()).map(|(account, _)| *account))
-}
-
-/// The account, if whoever proved their address still may buy for it, or whoever began to buy a trial still may.
-async fn still_buying(
-    tx: &Tx,
-    session: &CheckoutSession,
-    caller: &Caller,
-    account: AccountId,
-) -> Result<AccountId, CommerceError> {
-    let lost = |code| CommerceError::refused(Refusal::new(code).on("account"));
-    if let Purpose::Conversion { trial, .. } = session.purpose {
-        // Somebody else pays with what is their own.
-        if caller.user().is_none() || caller.user() != session.opened_by {
-            return Ok(account);
-        }
-        let trial = trials::get(tx, trial).await?.target();
-        return decide(caller, Action::ConvertTrial, &trial, tx.now())
-            .map(|()| account)
-            .map_err(|_| lost("account_lost"));
-    }
-    let Some(proved) = &session.email else { return Ok(account) };
-    let memberships = billing_accounts::of_user(tx, proved.user).await?;
-    let mut theirs = memberships.iter().filter(|(_, role)| role.buys()).map(|(id, _)| *id).peekable();
-    // Without another one there is nothing to choose in this checkout.
-    let code = if theirs.peek().is_none() { "account_lost" } else { "account_not_chosen" };
-    theirs.find(|id| *id == account).ok_or_else(|| lost(code))
+    let trial = trials::get(tx, trial).await?.target();
+    let lost = |_| CommerceError::refused(Refusal::new("account_lost").on("account"));
+    decide(caller, Action::ConvertTrial, &trial, tx.now()).map_err(lost)
 }
 
 /// Refuses a way to pay that the account has saved to whoever chose it and may not buy for the account any more.

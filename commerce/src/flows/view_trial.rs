@@ -8,7 +8,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::store::{licences, trials, users};
+use crate::store::{billing_accounts, licences, trials, users};
 use crate::visit::Visit;
 
 impl Commerce {
@@ -28,7 +28,12 @@ impl Commerce {
             (Some(user), true) => users::get(db, user).await?.email == trial.request.email,
             _ => false,
         };
-        Ok(trial.view(Viewer { may_buy: may(Action::ConvertTrial), proved, licence }, now))
+        let may_buy = may(Action::ConvertTrial);
+        let currency = match trial.started().filter(|_| may_buy) {
+            Some(started) => billing_accounts::get(db, started.account).await?.profile.currency,
+            None => None,
+        };
+        Ok(trial.view(Viewer { may_buy, currency, proved, licence }, now))
     }
 }
 

@@ -7,6 +7,7 @@ use super::{CONVERTIBLE_DAYS, ENDING_SOON_DAYS, Trial, TrialState};
 use crate::email::Email;
 use crate::ids::{OrderId, TrialId};
 use crate::moment::{after, days, days_until};
+use crate::money::Currency;
 
 /// A trial, for whoever may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct TrialView {
     pub stage: TrialStage,
     /// Whether this caller can buy it now.
     pub may_convert: bool,
+    /// The currency that the account which would buy it prefers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
     /// The trial's licence, for whoever may have it, while it runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
@@ -90,6 +94,8 @@ pub enum TrialStage {
 pub struct Viewer {
     /// Whether they may buy it.
     pub may_buy: bool,
+    /// The currency that its account prefers.
+    pub currency: Option<Currency>,
     /// Whether they have proved the address that it was asked for with.
     pub proved: bool,
     /// The trial's licence, if they may have it.
@@ -111,6 +117,7 @@ impl Trial {
             email: self.request.email.clone(),
             stage,
             may_convert: viewer.may_buy && self.may_convert(now).is_ok(),
+            currency: viewer.currency,
             licence: viewer.licence.filter(|_| running),
         }
     }

@@ -16,7 +16,7 @@ use crate::pages::checkout::address;
 use crate::pages::plans::choices::Choices;
 use crate::pages::plans::offer::{CardOffer, Sold, card_offer};
 use crate::pages::trial::ours::plan_name;
-use crate::setting::{use_catalogue, use_setting, use_words};
+use crate::setting::{use_catalogue, use_words};
 use crate::view::{AnyView, IntoAny};
 
 /// The way to keep it; whoever may not buy is told who may.
@@ -59,11 +59,11 @@ pub fn Convert(view: TrialView) -> AnyView {
     .into_any()
 }
 
-/// What the checkout will begin with: the seats of the trial, for the usual term and currency.
+/// What the checkout will begin with: the seats of the trial, for the usual term, in the currency of its account.
 fn price(view: &TrialView) -> Option<AnyView> {
     let words = use_words();
     let catalogue = use_catalogue();
-    let choices = Choices { seats: view.seats, ..Choices::at_first(&catalogue, use_setting().facts.currency) };
+    let choices = Choices { seats: view.seats, ..Choices::at_first(&catalogue, view.currency) };
     let CardOffer::Sold(Sold { total, .. }) = card_offer(catalogue.plan(&view.plan)?, choices) else { return None };
     let text = words.trial_convert_price(words.money(total), words.common_seats(view.seats), words.term(choices.term));
     Some(view! { <p class="trial-price">{text} " · " {words.common_plus_vat()}</p> }.into_any())

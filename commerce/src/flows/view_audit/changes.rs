@@ -45,7 +45,11 @@ fn collect(path: String, value: &Value, found: &mut BTreeMap<String, String>) {
             (true, None) => {}
         }),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(place, value)| collect(below(&place.to_string()), value, found));
+            // Told by its id where it has one: what stands behind something that is taken out has not changed.
+            items.iter().enumerate().for_each(|(place, value)| match value.get("id").and_then(Value::as_str) {
+                Some(id) => collect(below(id), value, found),
+                None => collect(below(&place.to_string()), value, found),
+            });
         }
         Value::String(text) => {
             found.insert(path, text.clone());
@@ -76,6 +80,16 @@ mod tests {
         ];
         assert_eq!(named(Some(before), after), expected);
         assert!(named(Some(before), before).is_empty());
+    }
+
+    #[test]
+    fn what_stands_behind_something_that_is_taken_out_has_not_changed() {
+        let place = |id: &str, city: &str| serde_json::json!({ "id": id, "city": city });
+        let places = |all: &[Value]| serde_json::json!({ "places": all }).to_string();
+        let (paris, lyon) = (place("plc_1", "Paris"), place("plc_2", "Lyon"));
+        let removed = named(Some(&places(&[paris, lyon.clone()])), &places(&[lyon]));
+        let told: Vec<_> = removed.iter().map(|(field, _, after)| (field.as_str(), after.as_deref())).collect();
+        assert_eq!(told, [("places.plc_1.city", None), ("places.plc_1.id", None)]);
     }
 
     #[test]

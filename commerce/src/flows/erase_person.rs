@@ -133,6 +133,7 @@ async fn leave(tx: &Tx, account: BillingAccount, user: &User) -> Result<(), Comm
     }
     payment_methods::forget_of(tx, account.id).await?;
     let mut emptied = account;
+    emptied.profile.places = Vec::new();
     if orders::of_account(tx, emptied.id, 1).await?.is_empty() {
         emptied.profile = Profile::default();
         events::redact::rewrite(tx, &emptied.id.to_string(), without_profile).await?;

@@ -46,9 +46,9 @@ impl Commerce {
         self.store()
             .write(|tx| async move {
                 if webhook_receipts::first(&tx, notice.provider, &notice.event).await? {
-                    take_in(&tx, &notice.payment).await?;
+                    heard_of(&tx, &notice.payment).await?;
                 }
-                Ok::<_, StoreError>(())
+                Ok::<_, CommerceError>(())
             })
             .await?;
         Ok(Ok(()))
@@ -98,6 +98,15 @@ pub(super) enum Asked {
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),
+}
+
+/// The same on the word of a webhook: it moves an order as a job does.
+async fn heard_of(tx: &Tx, payment: &Payment) -> Result<(), CommerceError> {
+    if let Some(known) = payment_intents::find(tx, payment.intent).await? {
+        reach_order(tx, &Caller::SYSTEM, known.order, Action::AdvanceOrder, tx.now()).await?;
+    }
+    take_in(tx, payment).await?;
+    Ok(())
 }
 
 async fn take_in(tx: &Tx, payment: &Payment) -> Result<Option<IntentState>, StoreError> {

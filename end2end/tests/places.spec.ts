@@ -1,8 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
+import { ACME, call, SELECTION } from '../support/checkout.ts';
+import { codeFor } from '../support/mail.ts';
 import { invitationOf, invite, openAccount, signedIn } from '../support/members.ts';
 import { newAddress } from '../support/people.ts';
 import type { Shop } from '../support/shop.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
+import { enterCode } from '../support/trial.ts';
 
 // For which account, and for which of its addresses, somebody buys.
 
@@ -75,6 +78,14 @@ for (const scripted of [true, false]) {
       await expect(page.getByLabel('VAT id')).toHaveValue('FR40303265045');
       await page.reload();
       await expect(page.getByRole('radio', { name: /Rue de Rivoli 1/ })).toBeChecked();
+      await hydrated(page);
+      await page.getByLabel('Town').fill('Lyon, not saved');
+      await page.getByLabel('Your name').fill('Ada Lovelace');
+      await page.getByRole('radio').first().check();
+      await expect(page.getByLabel('Country')).toHaveValue('DE');
+      await page.getByRole('radio', { name: /Rue de Rivoli 1/ }).check();
+      await expect(page.getByLabel('Town'), 'the chosen address, not what was typed over another').toHaveValue('Paris');
+      await expect(page.getByLabel('Your name'), 'what is nobody’s address stays').toHaveValue('Ada Lovelace');
 
       await page.goto('/account/settings');
       await hydrated(page);
@@ -106,6 +117,19 @@ test('whoever may not buy for the account they belong to reads that it will be a
   await expect(other.getByText(/you cannot buy for Acme GmbH/)).toBeVisible();
   expect(await axe(other)).toEqual([]);
   await other.context().close();
+
+  // Whoever proves the address on the way to the payment reads it before they pay.
+  const guest = await (await browser.newContext({ baseURL: shop.url })).newPage();
+  const id = await call<string>(guest, shop, 'start_checkout', SELECTION);
+  await call(guest, shop, 'edit_details', { id, version: '1', ...ACME, contact_email: viewer });
+  await guest.goto(`/checkout/${id}/details/code`);
+  await hydrated(guest);
+  await enterCode(guest, await codeFor(shop, viewer, 2));
+  await expect(guest).toHaveURL(/\/details$/);
+  await expect(guest.getByText(/you cannot buy for Acme GmbH/)).toBeVisible();
+  await guest.getByRole('button', { name: 'Continue to payment' }).click();
+  await expect(guest).toHaveURL(/\/payment$/);
+  await guest.context().close();
 });
 
 test('prices are first shown in the currency that one’s account prefers', async ({ page, shop }) => {

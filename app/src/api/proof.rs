@@ -58,5 +58,5 @@ pub async fn prove_email(id: CheckoutId, code: String) -> Result<CheckoutView, A
     if let Some(cookie) = proved.as_ref().ok().and_then(|proved| proved.cookie.as_ref()) {
         remember(cookie, commerce.clock());
     }
-    answered(PROOF_FORM, &(), proved.map(|proved| proved.view), |view| Next::to(address::next(view)))
+    answered(PROOF_FORM, &(), proved.map(|proved| proved.view), |view| Next::to(address::after_proof(view)))
 }

@@ -52,6 +52,13 @@ pub fn next(view: &CheckoutView) -> String {
     go_on(view.id, view.current, view.awaits_proof())
 }
 
+/// Where a checkout goes on for whoever has just proved their address: where they choose or read for whom they buy, if there is
+/// something to choose or to read, which nobody could know before.
+#[must_use]
+pub fn after_proof(view: &CheckoutView) -> String {
+    if view.asks_who_buys() { details(view.id) } else { next(view) }
+}
+
 /// Where a checkout goes on with this step, or with the proof of its e-mail address.
 #[must_use]
 pub fn go_on(id: CheckoutId, next: Step, awaits_proof: bool) -> String {

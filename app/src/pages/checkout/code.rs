@@ -39,7 +39,7 @@ fn CodeForm(live: Live) -> AnyView {
         Some(Ok(view)) => {
             someone.signed_in(&view.content.details.contact_email);
             live.show(view.clone());
-            navigate(&address::next(&view), Default::default());
+            navigate(&address::after_proof(&view), Default::default());
         }
         Some(Err(error)) => form.refuse(&error),
         None => {}

@@ -78,7 +78,7 @@ fn DetailsPage(live: Live) -> AnyView {
     let id = live.id();
     view! {
         <p class="lede">{words.details_lead()}</p>
-        <BuyingAccount live/>
+        <BuyingAccount live moved=Callback::new(move |()| fields.move_there())/>
         <form class="stack checkout-form" method="post" action=EditDetails::url() novalidate on:submit=submit>
             <DefaultSubmit/>
             <ErrorSummary fields=form.fields() general=form.general() failures=form.failures()/>

@@ -19,6 +19,8 @@ use crate::view::{AnyView, IntoAny};
 pub fn BuyingAccount(
     /// The checkout.
     live: Live,
+    /// Told after a choice that brings an address of its own.
+    moved: Callback<()>,
 ) -> AnyView {
     let words = use_words();
     let form = FormState::plain(ACCOUNT_FORM);
@@ -34,7 +36,13 @@ pub fn BuyingAccount(
         }
     });
     Effect::new(move |_| match choose.value().get() {
-        Some(Ok(Some(view))) => live.show(view),
+        Some(Ok(Some(view))) => {
+            let moves = chosen.get_untracked().parse().is_ok_and(|choice| live.picture().moves_to(choice));
+            live.show(view);
+            if moves {
+                moved.run(());
+            }
+        }
         Some(Err(error)) => form.refuse(&error),
         _ => {}
     });

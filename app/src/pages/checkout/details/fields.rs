@@ -11,6 +11,9 @@ use crate::components::field_state::FieldState;
 use crate::components::form_state::FormState;
 use crate::pages::checkout::live::Live;
 
+/// The fields that say from where somebody buys.
+const OF_THE_PLACE: [&str; 8] = ["country", "line1", "line2", "city", "region", "postal_code", "business", "vat_id"];
+
 /// The fields. Copies share them.
 #[derive(Clone, Copy)]
 pub struct Fields {
@@ -53,6 +56,13 @@ impl Fields {
         };
         form.settle();
         fields
+    }
+
+    /// Puts the address and the tax id of the picture in, whatever was typed: the buyer has chosen another place.
+    pub fn move_there(self) {
+        let mut there = initial(self.live);
+        there.retain(|name, _| OF_THE_PLACE.contains(&name.as_str()));
+        self.form.put(&there);
     }
 
     /// The form without what it does not ask for. Reactive.

@@ -13,6 +13,7 @@ use crate::ids::{AccountId, CheckoutId, UserId};
 use crate::moment::after;
 use crate::order::{RenewalConsent, TermsAccepted};
 use crate::payment::Method;
+use crate::refusal::Refusal;
 
 mod approval;
 mod buying;
@@ -186,7 +187,7 @@ impl CheckoutSession {
     /// What a caller asks about: who may do what with it depends on its account and its buyer.
     #[must_use]
     pub fn target(&self) -> Target {
-        Target::Checkout { id: self.id, account: self.account, buyer: self.buyer() }
+        Target::Checkout { id: self.id, account: self.of_account(), buyer: self.buyer() }
     }
 
     /// Who opened it, or proved their address in it.
@@ -255,6 +256,12 @@ impl CheckoutSession {
         }
         self.touch(now);
         Ok(Edited { session: self, overwrote: merged.overwrote, newer: merged.newer })
+    }
+
+    /// Why whoever was shown `version` accepts and approves nothing yet: something else is there now.
+    #[must_use]
+    pub fn unseen_since(&self, version: u32) -> Option<Refusal> {
+        (!self.changes_since(version).is_empty()).then(|| Refusal::new("checkout_edited_since"))
     }
 
     /// What has changed since a page showed `version`: what the older of two tabs is told.

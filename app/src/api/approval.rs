@@ -11,9 +11,9 @@ use super::json::Json;
 use super::review::Changed;
 
 #[cfg(feature = "ssr")]
-use super::form::{Flash, Next, answered};
+use super::form::{Next, answered};
 #[cfg(feature = "ssr")]
-use super::review::{REVIEW_FORM, Shown};
+use super::review::Shown;
 #[cfg(feature = "ssr")]
 use super::visit::{Asking, asking};
 
@@ -49,7 +49,7 @@ pub async fn approve_checkout(
     let answer = on_the_server::approve(&commerce, &visit.caller, (id, shown), &quote_hash).await;
     let difference = |answer: &ApprovalAnswer| match answer {
         ApprovalAnswer::Approved(_) => None,
-        ApprovalAnswer::Changed(_) => Some(Flash::news(REVIEW_FORM, &shown)),
+        ApprovalAnswer::Changed(changed) => Some(changed.told(APPROVE_FORM, shown)),
     };
     answered(APPROVE_FORM, &(), answer, |answer| Next::back().telling(difference(answer)))
 }

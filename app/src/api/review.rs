@@ -96,10 +96,21 @@ mod on_the_server {
     use domain::ids::CheckoutId;
 
     use super::{Answer, Changed, REVIEW_FORM, Shown};
+    use crate::api::error::ApiError;
     use crate::api::form::{Flash, Next};
     use crate::api::visit::network_country;
     use crate::pages::checkout::address;
     use crate::pages::checkout::turn::Turn;
+
+    impl Changed {
+        /// What the page says without script: why there is nothing to accept in this form, or what it had shown.
+        pub fn told(&self, form: &str, shown: Shown) -> Flash {
+            match self.objections.as_slice() {
+                [] => Flash::news(REVIEW_FORM, &shown),
+                objections => Flash::refused(form, &(), ApiError::refused(objections.to_vec())),
+            }
+        }
+    }
 
     pub fn ticked<'a>(quote_hash: &'a str, terms: &'a str, renewal: &str) -> Acceptances<'a> {
         let terms_version = (!terms.is_empty()).then_some(terms);
@@ -129,7 +140,7 @@ mod on_the_server {
     /// Without script: to the order, to what is missing, or back to the difference.
     pub fn next(answer: &Answer, shown: Shown) -> Next {
         match answer {
-            Answer::Changed(_) => Next::back().telling(Some(Flash::news(REVIEW_FORM, &shown))),
+            Answer::Changed(changed) => Next::back().telling(Some(changed.told(REVIEW_FORM, shown))),
             Answer::Placed(standing) => match Turn::of(standing) {
                 Turn::ToOrder(order) => Next::to(address::order(order)),
                 Turn::GoOn => Next::to(address::next(&standing.checkout)),

@@ -18,6 +18,7 @@ mod keeping;
 pub mod known;
 mod live;
 pub mod news;
+mod own_account;
 mod paying;
 pub mod payment;
 pub mod plan;

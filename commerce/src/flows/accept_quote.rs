@@ -116,6 +116,9 @@ impl Commerce {
                 return Ok(Decided::Changed(Box::new(ChangedQuote { shown, now })));
             }
         };
+        if let Some(refusal) = session.unseen_since(accept.version) {
+            return Ok(Decided::Changed(Box::new(ChangedQuote { shown: None, now: Err(vec![refusal]) })));
+        }
         let session = supersede(tx, session, hash, &by).await?;
         let session = approved_by_payer(tx, session, &quote, caller).await?;
         self.place(tx, session, &quote, accept, caller).await
@@ -158,7 +161,6 @@ impl Commerce {
         let facts = self.step_facts(caller, &session, &priced, demands, now);
         let session = session.accept(&accept.accepted, now).map_err(CommerceError::refused)?;
         let session = session.confirm(id, &facts, &quote.hash, now).map_err(CommerceError::Refused)?;
-        checkouts::update(tx, &session, Change { event: "checkout_confirmed", by }).await?;
         let order = match waiting {
             Some(order) => orders::get(tx, order).await?,
             None => {
@@ -167,6 +169,8 @@ impl Commerce {
                 order
             }
         };
+        let session = session.belongs_to(order.account);
+        checkouts::update(tx, &session, Change { event: "checkout_confirmed", by }).await?;
         let intent = match (&session.method, order.gates.get(GateKind::Payment).is_waiting()) {
             (Some(method), true) => {
                 account::holds_method(tx, &session, order.account, method).await?;

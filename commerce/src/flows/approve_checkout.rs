@@ -69,7 +69,13 @@ impl Commerce {
                 return Ok(Approved::Changed(Box::new(ChangedQuote { shown, now })));
             }
         };
-        wants_approver(tx, &session, quote.total(), (&by, "approval")).await?;
+        if let Some(refusal) = session.unseen_since(approve.version) {
+            return Ok(Approved::Changed(Box::new(ChangedQuote { shown: None, now: Err(vec![refusal]) })));
+        }
+        let demands = wants_approver(tx, &session, quote.total(), (&by, "approval")).await?;
+        if let Some(refusal) = demands.account.refusal(false) {
+            return Err(CommerceError::refused(refusal));
+        }
         let session =
             session.approve(&by, approve.quote_hash, &quote.hash, tx.now()).map_err(CommerceError::refused)?;
         self.answer(tx, &session, &by, Answer::Approved, "checkout_approved").await?;

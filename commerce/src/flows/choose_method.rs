@@ -43,7 +43,11 @@ impl Commerce {
             .write(|tx| async move {
                 let session = reach(&tx, caller, id, Action::ChooseMethod, tx.now()).await?;
                 let unknown = || CommerceError::refused(Refusal::new("payment_method_unknown").on("payment"));
-                let account = buying_account(&tx, &session).await?.known().ok_or_else(unknown)?;
+                let buying = buying_account(&tx, &session).await?;
+                if let Some(refusal) = buying.refusal(caller.customer() == session.customer()) {
+                    return Err(CommerceError::refused(refusal));
+                }
+                let account = buying.known().ok_or_else(unknown)?;
                 decide(caller, Action::ManageMethods, &Target::Account { id: account }, tx.now())?;
                 let methods = payment_methods::of_account(&tx, account).await?;
                 let method = methods.into_iter().find(|method| method.id.0 == saved).ok_or_else(unknown)?.state.0;

@@ -85,5 +85,5 @@ async fn recognise(tx: &Tx, caller: &Caller, session: CheckoutSession) -> Result
         return Ok(session);
     }
     let proved = VerifiedEmail { email: user.email, user: user.id, at: user.verified_at };
-    session.verify_email(proved, tx.now()).map_err(CommerceError::refused)
+    Ok(session.verify_email(proved, tx.now()).map_err(CommerceError::refused)?.joined(caller.memberships()))
 }

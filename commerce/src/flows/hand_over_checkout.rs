@@ -85,6 +85,10 @@ impl Commerce {
             _ => return Err(CommerceError::Refused(missing)),
         };
         wants_approver(tx, &session, quote.total(), (to, APPROVER)).await?;
+        let session = match demands.account.known() {
+            Some(account) => session.belongs_to(account),
+            None => session,
+        };
         session.hand_over(to.clone(), note, &quote.hash, now).map_err(CommerceError::refused)
     }
 
@@ -97,7 +101,7 @@ impl Commerce {
         language: &str,
     ) -> Result<(), CommerceError> {
         limit(tx, to, Letter::APPROVAL_REQUEST, TO_ONE_ADDRESS, APPROVER).await?;
-        let language = mail_language(tx, to, session.account, language).await?;
+        let language = mail_language(tx, to, session.of_account(), language).await?;
         let link = self.create_approver_link(tx, session.id, to).await?;
         let sender = Some(session.content.details.contact_name.trim().to_owned()).filter(|name| !name.is_empty());
         let letter = Letter::ApprovalRequest { link, sender, note: note.to_owned() };

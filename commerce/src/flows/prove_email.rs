@@ -61,10 +61,10 @@ impl Commerce {
             };
             let user = email.user;
             let session = reach(&tx, caller, id, Action::EditCheckout, tx.now()).await?;
-            let session = session.verify_email(email, tx.now()).map_err(CommerceError::refused)?;
+            let memberships = billing_accounts::of_user(&tx, user).await?;
+            let session = session.verify_email(email, tx.now()).map_err(CommerceError::refused)?.joined(&memberships);
             let by = caller.actor(&session.target(), tx.now());
             checkouts::update(&tx, &session, Change { event: "checkout_email_proved", by: &by }).await?;
-            let memberships = billing_accounts::of_user(&tx, user).await?;
             let person = Person::User { user, memberships };
             let view = self.picture(&tx, &Caller { person, grants: caller.grants.clone() }, &session).await?;
             Ok::<_, CommerceError>(Ok(Proved { view, cookie }))

@@ -45,7 +45,7 @@ fn row(tx: &Tx, checkout: &CheckoutSession) -> ActiveModel {
         id: Set(Text(checkout.id)),
         status: Set(checkout.status().to_owned()),
         state: Set(Json(checkout.clone())),
-        account_id: Set(checkout.account.map(Text)),
+        account_id: Set(checkout.of_account().map(Text)),
         user_id: Set(checkout.buyer().map(Text)),
         expires_at: Set(Micros(checkout.expires_at)),
         created_at: Set(Micros(checkout.opened_at)),
@@ -59,7 +59,7 @@ fn row(tx: &Tx, checkout: &CheckoutSession) -> ActiveModel {
 /// The database failed.
 pub async fn insert(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> Result<(), StoreError> {
     Entity::insert(row(tx, checkout)).exec_without_returning(tx).await?;
-    tx.record(checkout.id, checkout.account, change, checkout).await?;
+    tx.record(checkout.id, checkout.of_account(), change, checkout).await?;
     Ok(())
 }
 
@@ -70,7 +70,7 @@ pub async fn insert(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> 
 pub async fn update(tx: &Tx, checkout: &CheckoutSession, change: Change<'_>) -> Result<(), StoreError> {
     let done = Entity::update_many().set(row(tx, checkout)).filter(Column::Id.eq(Text(checkout.id))).exec(tx).await?;
     met(done.rows_affected, "checkout", checkout.id)?;
-    tx.record(checkout.id, checkout.account, change, checkout).await?;
+    tx.record(checkout.id, checkout.of_account(), change, checkout).await?;
     Ok(())
 }
 

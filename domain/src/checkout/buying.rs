@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{CheckoutRefusal, CheckoutSession, CheckoutView, Edit, prefill};
-use crate::account::{Profile, Purchaser, Role};
+use super::{CheckoutRefusal, CheckoutSession, CheckoutView, Edit, Purpose, prefill};
+use crate::account::{Profile, Role};
 use crate::ids::{AccountId, UserId};
 use crate::refusal::Refusal;
 
@@ -38,7 +38,8 @@ impl BuyingAccount {
             Self::Known(_) | Self::New => return None,
             Self::NotChosen if to_customer => "account_not_chosen",
             Self::NotChosen => "account_of_another",
-            Self::Lost => "account_lost",
+            Self::Lost if to_customer => "account_lost",
+            Self::Lost => "account_lost_by_another",
         };
         Some(Refusal::new(code).on("account"))
     }
@@ -48,7 +49,8 @@ impl CheckoutSession {
     /// Which account buys, where [`Self::customer`] has these memberships.
     ///
     /// What they chose themselves stays the one, also where they may not buy for it any more: then nobody buys until they have chosen
-    /// another. What somebody else chose is theirs too if they may buy for it, and no choice if they may not.
+    /// another. What somebody else chose is theirs too if they may buy for it. If they may not, they choose even among one: the
+    /// details that the other account filled in are not to become theirs unseen.
     #[must_use]
     pub fn buying_account(&self, memberships: &[(AccountId, Role)]) -> BuyingAccount {
         let Some(customer) = self.customer() else {
@@ -64,7 +66,7 @@ impl CheckoutSession {
         match (theirs.next(), theirs.next()) {
             (None, _) if lost => BuyingAccount::Lost,
             (None, _) => BuyingAccount::New,
-            (Some(only), None) if !lost => BuyingAccount::Known(only),
+            (Some(only), None) if self.account.is_none() => BuyingAccount::Known(only),
             (Some(_), _) => BuyingAccount::NotChosen,
         }
     }
@@ -101,6 +103,32 @@ impl CheckoutSession {
         Ok(session)
     }
 
+    /// Whoever has just proved their address goes on with the account that somebody else chose, if they may buy for it too.
+    #[must_use]
+    pub fn joined(mut self, memberships: &[(AccountId, Role)]) -> Self {
+        let buys = |id: AccountId| memberships.iter().any(|(account, role)| *account == id && role.buys());
+        if self.account.is_some_and(buys) {
+            self.account_chosen_by = self.customer();
+        }
+        self
+    }
+
+    /// The checkout is this account's from now on: an order is placed for it, or an approver is asked to let it buy.
+    #[must_use]
+    pub fn belongs_to(mut self, account: AccountId) -> Self {
+        self.account = Some(account);
+        self.account_chosen_by = self.customer();
+        self
+    }
+
+    /// The account whose members have to do with the checkout: the chosen one, as long as the customer is who chose it. A trial is
+    /// bought for its account, whoever proves an address.
+    #[must_use]
+    pub fn of_account(&self) -> Option<AccountId> {
+        let stands = self.purpose != Purpose::Purchase || self.account_chosen_by() == self.customer();
+        self.account.filter(|_| stands)
+    }
+
     /// Who chose the account: whoever opened the checkout in it, or another who has proved their address since.
     fn account_chosen_by(&self) -> Option<UserId> {
         self.account_chosen_by.or(self.opened_by)
@@ -108,18 +136,19 @@ impl CheckoutSession {
 }
 
 impl CheckoutView {
-    /// Whether address and tax id become those of this choice, whatever was typed: the account has several, or they were another
-    /// account's.
+    /// Whether a choice of who buys, after which the checkout is `chosen`, has brought an address and a tax id in place of whatever is
+    /// typed: the account has several, or they were another account's.
     #[must_use]
-    pub fn moves_to(&self, choice: Purchaser) -> bool {
-        let has_several = self.buys_for.iter().any(|one| one.purchaser == choice && one.at.is_some());
-        has_several || self.purchaser.is_some_and(|before| before.account != choice.account)
+    pub fn moved_to(&self, chosen: &Self) -> bool {
+        let has_several = chosen.buys_for.iter().any(|one| Some(one.purchaser) == chosen.purchaser && one.at.is_some());
+        let [was, is] = [self, chosen].map(|view| &view.content.details.address);
+        has_several || (was != is && !prefill::is_blank(was))
     }
 
-    /// Whether there is something to decide or to read about who buys, before it is paid.
+    /// Whether there is something to decide about who buys, before it is paid.
     #[must_use]
     pub const fn asks_who_buys(&self) -> bool {
-        !self.only_seen.is_empty() || (!self.buys_for.is_empty() && self.purchaser.is_none())
+        !self.buys_for.is_empty() && self.purchaser.is_none()
     }
 }
 
@@ -175,13 +204,31 @@ mod tests {
     fn what_another_chose_binds_only_its_members() {
         let taken_over = proved(opened(Some(ACME), Some(ADA)), BOB);
         assert_eq!(taken_over.buying_account(&[]), BuyingAccount::New);
-        assert_eq!(taken_over.buying_account(&[(GLOBEX, Role::Owner)]), BuyingAccount::Known(GLOBEX));
+        assert_eq!(
+            taken_over.buying_account(&[(GLOBEX, Role::Owner)]),
+            BuyingAccount::NotChosen,
+            "Acme’s details are there"
+        );
         let both = [(GLOBEX, Role::Owner), (ACME, Role::Owner)];
         assert_eq!(taken_over.buying_account(&both), BuyingAccount::Known(ACME), "a colleague goes on with it");
         // Whoever opened it without an account takes it back from somebody who chose theirs.
         let taken_back = proved(chosen(proved(opened(None, Some(ADA)), BOB), GLOBEX), ADA);
         assert_eq!(taken_back.buying_account(&[]), BuyingAccount::New);
-        assert_eq!(taken_back.buying_account(&[(ACME, Role::Owner)]), BuyingAccount::Known(ACME));
+        assert_eq!(taken_back.buying_account(&[(ACME, Role::Owner)]), BuyingAccount::NotChosen);
+    }
+
+    #[test]
+    fn only_the_members_of_the_customers_choice_have_to_do_with_it() {
+        let session = proved(opened(Some(ACME), Some(ADA)), ADA);
+        assert_eq!(session.of_account(), Some(ACME));
+        let taken_over = proved(session, BOB);
+        assert_eq!(taken_over.of_account(), None, "Acme’s members are no business of Bob’s");
+        assert_eq!(taken_over.clone().joined(&[(GLOBEX, Role::Owner), (ACME, Role::Viewer)]).of_account(), None);
+        assert_eq!(taken_over.clone().joined(&[(ACME, Role::Owner)]).of_account(), Some(ACME));
+        assert_eq!(chosen(taken_over.clone(), GLOBEX).of_account(), Some(GLOBEX));
+        let placed = taken_over.belongs_to(GLOBEX);
+        assert_eq!(placed.of_account(), Some(GLOBEX));
+        assert_eq!(proved(placed, ADA).buying_account(&[]), BuyingAccount::New, "it was not Ada who chose it");
     }
 
     #[test]
@@ -189,7 +236,8 @@ mod tests {
         let code = |buying: BuyingAccount, customer| buying.refusal(customer).map(|refusal| refusal.code);
         assert_eq!(code(BuyingAccount::NotChosen, true).as_deref(), Some("account_not_chosen"));
         assert_eq!(code(BuyingAccount::NotChosen, false).as_deref(), Some("account_of_another"));
-        assert_eq!(code(BuyingAccount::Lost, false).as_deref(), Some("account_lost"));
+        assert_eq!(code(BuyingAccount::Lost, true).as_deref(), Some("account_lost"));
+        assert_eq!(code(BuyingAccount::Lost, false).as_deref(), Some("account_lost_by_another"));
         assert_eq!((code(BuyingAccount::New, true), code(BuyingAccount::Known(ACME), true)), (None, None));
     }
 }

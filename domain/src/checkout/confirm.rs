@@ -58,8 +58,6 @@ impl CheckoutSession {
         {
             return Err(vec![CheckoutRefusal::LiveOrderFirst { order: live.order }.into()]);
         }
-        // From now on it belongs to the account that buys, and to none that somebody else had chosen.
-        self.account = self.account.and(facts.demands.account.known());
         self.state = CheckoutState::Confirming { order, quote_hash: shown_hash.to_owned(), since: now };
         Ok(self)
     }

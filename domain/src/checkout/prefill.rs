@@ -50,7 +50,7 @@ fn pick<T: PartialEq>(typed: Option<T>, was: Option<T>, known: Option<T>) -> Opt
 }
 
 /// Nobody has typed an address: a country alone may be a guess.
-fn is_blank(address: &Address) -> bool {
+pub(super) fn is_blank(address: &Address) -> bool {
     Address { country: None, ..address.clone() } == Address::default()
 }
 

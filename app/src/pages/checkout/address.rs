@@ -52,8 +52,8 @@ pub fn next(view: &CheckoutView) -> String {
     go_on(view.id, view.current, view.awaits_proof())
 }
 
-/// Where a checkout goes on for whoever has just proved their address: where they choose or read for whom they buy, if there is
-/// something to choose or to read, which nobody could know before.
+/// Where a checkout goes on for whoever has just proved their address: where they choose for whom they buy, if there is something
+/// to choose, which nobody could know before.
 #[must_use]
 pub fn after_proof(view: &CheckoutView) -> String {
     if view.asks_who_buys() { details(view.id) } else { next(view) }

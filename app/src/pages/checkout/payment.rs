@@ -16,6 +16,7 @@ use self::form::PaymentForm;
 use super::address;
 use super::frame::CheckoutPage;
 use super::live::Live;
+use super::own_account::OwnAccount;
 use crate::api::payment::{PaymentFacts, payment_view};
 use crate::components::notice::Notice;
 use crate::components::skeleton::{Expected, Skeleton};
@@ -57,6 +58,7 @@ fn PaymentPage(live: Live) -> AnyView {
         })
     };
     view! {
+        <OwnAccount live/>
         <Suspense fallback=|| view! { <Skeleton expected=Expected::CardFields/> }>
             {loaded}
         </Suspense>

@@ -36,6 +36,8 @@ async fn open(tx: &Tx, session: &CheckoutSession, caller: &Caller) -> Result<Acc
     let by = &caller.actor(&session.target(), tx.now());
     let unproved = || CommerceError::refused(Refusal::new("email_not_verified").on("contact_email"));
     let owner = session.email.as_ref().ok_or_else(unproved)?.user;
+    // Somebody who buys in two tabs at once gets one.
+    tx.guard(&format!("account-of:{owner}")).await?;
     let account = BillingAccount::open(tx.id(), profile(session), owner, tx.id(), tx.now());
     billing_accounts::insert(tx, &account, Change { event: "account_opened", by }).await?;
     Ok(account.id)

@@ -1,16 +1,18 @@
 //! An order is for whoever buys, on what they said last: whoever pays, and whatever was chosen before.
 
+use commerce::error::CommerceError;
+use commerce::flows::Accepted;
 use commerce::on_both_databases;
 use commerce::store::events::Change;
 use commerce::store::{StoreError, billing_accounts, checkouts, payment_methods, users};
 use commerce::testing::World;
-use domain::access::{Actor, Caller, Person};
+use domain::access::{Actor, Caller, Denied, Person};
 use domain::account::{BillingAccount, Profile, Purchaser, Role};
 use domain::checkout::{CheckoutSession, Details, Edit, Purpose, VerifiedEmail};
 use domain::ids::{AccountId, UserId};
 use domain::order::{CancelReason, OrderState};
 
-use super::till::{Buyer, TOTAL, Till, premium};
+use super::till::{Buyer, TOTAL, Till, accept, premium};
 use crate::it::provider::{ANOTHER_GOOD, EMPTY, GOOD};
 
 /// The checkout as this makes it.
@@ -91,7 +93,8 @@ on_both_databases! {
         let globex = account_of(world, user, "Globex Ltd").await;
         let at = till.shop.now();
         change(&till, &buyer, |session| {
-            let same = Profile { legal_name: "Acme GmbH".to_owned(), ..Profile::default() };
+            let Details { address, vat_id, .. } = session.content.details.clone();
+            let same = Profile { legal_name: "Acme GmbH".to_owned(), address, vat_id, ..Profile::default() };
             session.buy_for(globex, &same, None, at).unwrap()
         }).await;
         till.choose(&buyer, ANOTHER_GOOD).await;
@@ -136,8 +139,62 @@ on_both_databases! {
         let own = billing_accounts::of_user(world.store.read(), ada).await.unwrap();
         assert_eq!(own.iter().map(|(account, _)| *account).collect::<Vec<_>>(), [till.order(order).await.account]);
         assert_ne!(own[0].0, globex);
-        assert_eq!(till.checkout(&buyer).await.account, None, "it is no business of the other’s account any more");
+        assert_eq!(till.checkout(&buyer).await.of_account(), Some(own[0].0), "it is no business of the other’s account");
         till.work().await;
+    }
+
+    async fn whoever_goes_on_with_anothers_checkout_says_so_before_their_account_has_the_others_details(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let acme = account_of(world, buyer.caller.user().unwrap(), "Acme GmbH").await;
+        change(&till, &buyer, |session| session.belongs_to(acme)).await;
+        let bob = follower(&till, &buyer, "bob@other.example", &[]).await;
+        let globex = account_of(world, bob.caller.user().unwrap(), "Globex Ltd").await;
+        let bob = follower(&till, &buyer, "bob@other.example", &[globex]).await;
+        proved_by(&till, &buyer, bob.caller.user().unwrap()).await;
+        assert_eq!(first_refusal(&till, &bob).await, "account_not_chosen");
+        let view = till.shop.view_checkout(&bob.caller, buyer.checkout).await.unwrap();
+        assert_eq!(view.buys_for.iter().map(|one| one.purchaser.account).collect::<Vec<_>>(), [globex], "offered, though it is one");
+        let colleague = Person::User { user: UserId::from_bits(7), memberships: vec![(acme, Role::Owner)] };
+        let seen = till.shop.view_checkout(&Caller { person: colleague, grants: Vec::new() }, buyer.checkout).await;
+        assert!(matches!(seen, Err(CommerceError::Denied(Denied::NotFound))), "what Bob types is no business of Acme’s members");
+        let chosen = till.shop.buy_for(&bob.caller, buyer.checkout, Purchaser { account: globex, place: None }).await.unwrap();
+        assert_eq!(chosen.content.details.vat_id, None, "Acme’s VAT id is not Globex’s");
+    }
+
+    async fn nobody_pays_for_details_that_they_have_not_seen(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (old, _) = till.place(&buyer).await;
+        till.choose(&buyer, ANOTHER_GOOD).await;
+        let seen = till.shown(&buyer).await;
+        let at = till.shop.now();
+        change(&till, &buyer, |session| {
+            let details = Details { company: "Acme Holding SE".to_owned(), ..session.content.details.clone() };
+            let version = session.version;
+            session.edit(version, Edit::Details(details), at).unwrap().session
+        }).await;
+        let Accepted::Changed(changed) = accept(&till.shop, &buyer, &seen).await.unwrap() else { panic!("it was placed") };
+        assert_eq!(changed.now.unwrap_err()[0].code, "checkout_edited_since");
+        assert_eq!(till.order(old).await.status(), "awaiting_gates", "nothing has happened");
+        let (new, _) = till.place(&buyer).await;
+        assert_ne!(new, old);
+        till.work_patiently().await;
+    }
+
+    async fn a_colleague_opens_the_checkout_of_an_order_that_their_account_waits_for(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(EMPTY).await;
+        let (order, _) = till.place(&buyer).await;
+        let account = till.order(order).await.account;
+        let as_role = |role| {
+            let person = Person::User { user: UserId::from_bits(7), memberships: vec![(account, role)] };
+            Caller { person, grants: Vec::new() }
+        };
+        let view = till.shop.view_checkout(&as_role(Role::BillingManager), buyer.checkout).await.unwrap();
+        assert_eq!(view.id, buyer.checkout);
+        till.shop.cancel_order(&buyer.caller, order).await.unwrap();
+        till.work_patiently().await;
     }
 
     async fn a_way_to_pay_that_one_account_saved_pays_for_no_other(world: &World) {

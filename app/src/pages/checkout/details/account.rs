@@ -1,5 +1,5 @@
-//! Which account buys, for whoever may buy for several or for several places of one, and what becomes of what somebody buys who
-//! may buy for none of theirs. The details of the chosen one come into the fields.
+//! Which account buys, for whoever may buy for several or for several places of one. The details of the chosen one come into the
+//! fields.
 
 use domain::account::PurchaserSeen;
 use leptos::ev::SubmitEvent;
@@ -11,6 +11,7 @@ use crate::components::form_state::FormState;
 use crate::components::notice::{Notice, Tone};
 use crate::components::trouble::Trouble;
 use crate::pages::checkout::live::Live;
+use crate::pages::checkout::own_account::OwnAccount;
 use crate::setting::use_words;
 use crate::view::{AnyView, IntoAny};
 
@@ -19,7 +20,7 @@ use crate::view::{AnyView, IntoAny};
 pub fn BuyingAccount(
     /// The checkout.
     live: Live,
-    /// Told after a choice that brings an address of its own.
+    /// Told after a choice that brought an address of its own.
     moved: Callback<()>,
 ) -> AnyView {
     let words = use_words();
@@ -37,7 +38,7 @@ pub fn BuyingAccount(
     });
     Effect::new(move |_| match choose.value().get() {
         Some(Ok(Some(view))) => {
-            let moves = chosen.get_untracked().parse().is_ok_and(|choice| live.picture().moves_to(choice));
+            let moves = live.picture().moved_to(&view);
             live.show(view);
             if moves {
                 moved.run(());
@@ -56,14 +57,10 @@ pub fn BuyingAccount(
     let shown = Memo::new(move |_| {
         let view = live.view();
         let view = view.read();
-        (view.buys_for.clone(), view.purchaser, view.only_seen.clone())
+        (view.buys_for.clone(), view.purchaser)
     });
     let body = move || {
-        let (all, purchaser, only_seen) = shown.get();
-        if !only_seen.is_empty() {
-            let text = words.details_own_account_text(only_seen.join(", "));
-            return view! { <Notice title=words.details_own_account_title()><p>{text}</p></Notice> }.into_any();
-        }
+        let (all, purchaser) = shown.get();
         if all.is_empty() {
             return ().into_any();
         }
@@ -109,5 +106,5 @@ pub fn BuyingAccount(
     }
     .into_any()
     };
-    view! { {body} }.into_any()
+    view! { <OwnAccount live/> {body} }.into_any()
 }

@@ -24,7 +24,13 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['./support/counts.ts']],
-  use: { launchOptions, trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'Europe/Amsterdam' },
+  use: {
+    launchOptions,
+    // Without a film of every page: recording one would slow all of them down for the few that fail.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    locale: 'en-US',
+    timezoneId: 'Europe/Amsterdam',
+  },
   projects: [
     { name: 'desktop', use: { ...devices['Desktop Chrome'], launchOptions, viewport: { width: 1440, height: 900 } } },
     { name: 'phone', use: { ...devices['Pixel 7'], launchOptions, viewport: { width: 390, height: 844 } } },

@@ -187,7 +187,7 @@ impl CheckoutSession {
     /// What a caller asks about: who may do what with it depends on its account and its buyer.
     #[must_use]
     pub fn target(&self) -> Target {
-        Target::Checkout { id: self.id, account: self.of_account(), buyer: self.buyer() }
+        Target::Checkout { id: self.id, account: self.of_account(), buyer: self.buyer(), bound_to: self.bound_to() }
     }
 
     /// Who opened it, or proved their address in it.

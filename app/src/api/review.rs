@@ -126,7 +126,7 @@ mod on_the_server {
         let accept = AcceptQuote { checkout, version, as_of, accepted, network: network_country() };
         match commerce.accept_quote(caller, &accept).await? {
             Accepted::Placed { .. } => {
-                Ok(Answer::Placed(Box::new(commerce.payment_standing(caller, checkout).await?.into())))
+                Ok(Answer::Placed(Box::new(commerce.standing_once_placed(caller, checkout).await?.into())))
             }
             Accepted::Changed(changed) => {
                 let ChangedQuote { shown, now } = *changed;

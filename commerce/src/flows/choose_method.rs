@@ -68,6 +68,10 @@ impl Commerce {
     ) -> Result<(), CommerceError> {
         let now = tx.now();
         let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
+        let session = match caller.customer() == session.customer() {
+            true => session.joined(caller.memberships()),
+            false => session,
+        };
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
         let hash = priced.as_ref().map_or("", |quote| &quote.hash);

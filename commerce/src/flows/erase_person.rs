@@ -167,7 +167,8 @@ async fn withdraw(tx: &Tx, user: &User, alone: &[AccountId]) -> Result<(), Comme
         lapse_of(tx, request.account, user.id, by).await?;
     }
     for checkout in personal::naming::<CheckoutSession>(tx, "checkouts", user.id, &user.email.normalised()).await? {
-        if !checkout.is_of(user.id) || checkout.of_account().is_some_and(|account| !alone.contains(&account)) {
+        let others = checkout.customer() != Some(user.id) || checkout.opened_by.is_some_and(|opener| opener != user.id);
+        if others || checkout.account.is_some_and(|account| !alone.contains(&account)) {
             continue;
         }
         if let Ok(cancelled) = checkout.cancel(by.clone(), tx.now()) {

@@ -1,6 +1,6 @@
 //! Shows how a checkout is paid: the ways to pay, the one that is chosen, and what became of pressing the button.
 
-use domain::access::{Action, Caller, Target, decide};
+use domain::access::{Action, Caller, Person, Target, decide};
 use domain::checkout::{CheckoutSession, CheckoutState, CheckoutView};
 use domain::ids::{CheckoutId, OrderId, PaymentMethodId};
 use domain::money::Currency;
@@ -13,7 +13,7 @@ use super::reach_checkout::reach;
 use crate::commerce::{Commerce, Seller};
 use crate::error::CommerceError;
 use crate::ports::gateway::FieldsFrame;
-use crate::store::{events, payment_intents, payment_methods};
+use crate::store::{billing_accounts, events, payment_intents, payment_methods};
 
 /// How a checkout can be paid, and is going to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +102,21 @@ impl Commerce {
             None => None,
         };
         Ok(PaymentStanding { checkout: self.picture_at(db, caller, &session, sequence).await?, order, payment })
+    }
+
+    /// The same for whoever has just placed its order, which may have opened an account of theirs.
+    ///
+    /// # Errors
+    /// As [`Self::payment_standing`].
+    pub async fn standing_once_placed(
+        &self,
+        caller: &Caller,
+        id: CheckoutId,
+    ) -> Result<PaymentStanding, CommerceError> {
+        let Some(user) = caller.customer() else { return self.payment_standing(caller, id).await };
+        let memberships = billing_accounts::of_user(self.store().read(), user).await?;
+        let person = Person::User { user, memberships };
+        self.payment_standing(&Caller { person, grants: caller.grants.clone() }, id).await
     }
 
     /// The same after the provider was asked: the buyer is back from the bank's page, or has waited.

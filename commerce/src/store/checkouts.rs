@@ -22,7 +22,7 @@ pub struct Model {
     pub status: String,
     /// All of it.
     pub state: Json<CheckoutSession>,
-    /// The account that buys, if known.
+    /// The account that was chosen last, by whomever: whoever is let go loses what they may open of it.
     pub account_id: Option<Text<AccountId>>,
     /// Who opened it, or proved their address in it.
     pub user_id: Option<Text<UserId>>,
@@ -45,7 +45,7 @@ fn row(tx: &Tx, checkout: &CheckoutSession) -> ActiveModel {
         id: Set(Text(checkout.id)),
         status: Set(checkout.status().to_owned()),
         state: Set(Json(checkout.clone())),
-        account_id: Set(checkout.of_account().map(Text)),
+        account_id: Set(checkout.account.map(Text)),
         user_id: Set(checkout.buyer().map(Text)),
         expires_at: Set(Micros(checkout.expires_at)),
         created_at: Set(Micros(checkout.opened_at)),

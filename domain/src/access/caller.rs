@@ -139,10 +139,12 @@ pub enum Target {
     Checkout {
         /// Which one.
         id: CheckoutId,
-        /// The account that buys, if known.
+        /// The account whose members have to do with it, if known.
         account: Option<AccountId>,
         /// Who opened it, or proved their address in it.
         buyer: Option<UserId>,
+        /// The account that they chose, which they have to buy for still.
+        bound_to: Option<AccountId>,
     },
     /// A trial.
     Trial {
@@ -261,11 +263,11 @@ impl Caller {
                 standing.push(Who::SignedIn);
                 let roles = memberships.iter().filter(|(account, _)| Some(*account) == target.account());
                 standing.extend(roles.map(|(_, role)| Who::from(*role)));
-                // Whoever opened a checkout of an account buys in it for as long as they buy for that account.
+                // Whoever opened a checkout for an account buys in it for as long as they buy for that account.
                 let buys = |id: &AccountId| memberships.iter().any(|(account, role)| account == id && role.buys());
-                if let Target::Checkout { buyer: Some(buyer), account, .. } = target
+                if let Target::Checkout { buyer: Some(buyer), bound_to, .. } = target
                     && buyer == user
-                    && account.as_ref().is_none_or(buys)
+                    && bound_to.as_ref().is_none_or(buys)
                 {
                     standing.push(Who::Buyer);
                 }

@@ -16,7 +16,7 @@ fn targets() -> [Target; 7] {
     [
         Target::Public,
         Target::Own,
-        Target::Checkout { id: CHECKOUT, account: Some(ACCOUNT), buyer: Some(BUYER) },
+        Target::Checkout { id: CHECKOUT, account: Some(ACCOUNT), buyer: Some(BUYER), bound_to: Some(ACCOUNT) },
         Target::Trial { id: TRIAL, account: Some(ACCOUNT) },
         Target::Order { id: ORDER, checkout: CHECKOUT, account: ACCOUNT },
         Target::Account { id: ACCOUNT },
@@ -147,7 +147,7 @@ fn a_link_opens_its_checkout_for_its_purpose_while_it_lasts() {
 fn whoever_opened_a_checkout_signed_in_finds_it_again_while_they_buy_for_its_account() {
     let ask = |account: Option<AccountId>, memberships: &[(AccountId, Role)]| {
         let person = Person::User { user: BUYER, memberships: memberships.to_vec() };
-        let target = Target::Checkout { id: CHECKOUT, account, buyer: Some(BUYER) };
+        let target = Target::Checkout { id: CHECKOUT, account, buyer: Some(BUYER), bound_to: account };
         decide(&Caller { person, grants: Vec::new() }, Action::EditCheckout, &target, NOW)
     };
     assert_eq!(ask(None, &[]), Ok(()), "it is nobody else's");

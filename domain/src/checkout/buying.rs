@@ -129,6 +129,12 @@ impl CheckoutSession {
         self.account.filter(|_| stands)
     }
 
+    /// The account for which [`Self::buyer`] has to buy still, to have to do with the checkout: the one that they chose, or a trial's.
+    pub(super) fn bound_to(&self) -> Option<AccountId> {
+        let theirs = self.purpose != Purpose::Purchase || self.account_chosen_by() == self.buyer();
+        self.account.filter(|_| theirs)
+    }
+
     /// Who chose the account: whoever opened the checkout in it, or another who has proved their address since.
     fn account_chosen_by(&self) -> Option<UserId> {
         self.account_chosen_by.or(self.opened_by)
@@ -223,6 +229,8 @@ mod tests {
         assert_eq!(session.of_account(), Some(ACME));
         let taken_over = proved(session, BOB);
         assert_eq!(taken_over.of_account(), None, "Acme’s members are no business of Bob’s");
+        assert_eq!(taken_over.bound_to(), Some(ACME), "Ada, who opened it for Acme, has to buy for it still");
+        assert_eq!(chosen(taken_over.clone(), GLOBEX).bound_to(), None, "and need not buy for what Bob chose");
         assert_eq!(taken_over.clone().joined(&[(GLOBEX, Role::Owner), (ACME, Role::Viewer)]).of_account(), None);
         assert_eq!(taken_over.clone().joined(&[(ACME, Role::Owner)]).of_account(), Some(ACME));
         assert_eq!(chosen(taken_over.clone(), GLOBEX).of_account(), Some(GLOBEX));

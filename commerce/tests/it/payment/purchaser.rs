@@ -182,6 +182,30 @@ on_both_databases! {
         till.work_patiently().await;
     }
 
+    async fn whoever_has_no_link_sees_how_the_payment_of_their_first_order_stands(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let buyer = Buyer { caller: Caller { grants: Vec::new(), ..buyer.caller }, ..buyer };
+        let (order, _) = till.place(&buyer).await;
+        let standing = till.shop.standing_once_placed(&buyer.caller, buyer.checkout).await.unwrap();
+        assert_eq!(standing.order, Some(order));
+        till.work().await;
+    }
+
+    async fn whoever_opened_a_checkout_keeps_it_when_another_buys_in_it(world: &World) {
+        let till = Till::open(world).await;
+        let buyer = till.buyer(GOOD).await;
+        let bob = follower(&till, &buyer, "bob@other.example", &[]).await;
+        let globex = account_of(world, bob.caller.user().unwrap(), "Globex Ltd").await;
+        let bob = follower(&till, &buyer, "bob@other.example", &[globex]).await;
+        proved_by(&till, &buyer, bob.caller.user().unwrap()).await;
+        till.shop.hand_over_checkout(&bob.caller, buyer.checkout, "boss@other.example", "", "en").await.unwrap();
+        let ada = Caller { grants: Vec::new(), ..buyer.caller.clone() };
+        let taken_back = till.shop.take_back_checkout(&ada, buyer.checkout).await.unwrap();
+        assert!(!taken_back.is_with_approver());
+        till.work().await;
+    }
+
     async fn a_colleague_opens_the_checkout_of_an_order_that_their_account_waits_for(world: &World) {
         let till = Till::open(world).await;
         let buyer = till.buyer(EMPTY).await;

@@ -23,6 +23,7 @@ use crate::components::error_summary::{ErrorSummary, focus};
 use crate::components::trouble::Trouble;
 use crate::pages::checkout::address;
 use crate::pages::checkout::live::Live;
+use crate::pages::checkout::own_account::OwnAccount;
 use crate::pages::checkout::payment::Declined;
 use crate::pages::checkout::turn::Turn;
 use crate::setting::use_words;
@@ -87,6 +88,7 @@ pub fn PayForm(form: Form, facts: Facts) -> AnyView {
     view! {
         <div class="stack">
             <p class="lede">{words.review_lead()}</p>
+            <OwnAccount live/>
             <Declined reason=declined>
                 <div class="row">
                     <a class="button" href=address::payment(id)>{words.review_pay_another()}</a>

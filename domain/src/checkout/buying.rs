@@ -125,14 +125,18 @@ impl CheckoutSession {
     /// bought for its account, whoever proves an address.
     #[must_use]
     pub fn of_account(&self) -> Option<AccountId> {
-        let stands = self.purpose != Purpose::Purchase || self.account_chosen_by() == self.customer();
-        self.account.filter(|_| stands)
+        self.account_as_chosen_by(self.customer())
     }
 
     /// The account for which [`Self::buyer`] has to buy still, to have to do with the checkout: the one that they chose, or a trial's.
     pub(super) fn bound_to(&self) -> Option<AccountId> {
-        let theirs = self.purpose != Purpose::Purchase || self.account_chosen_by() == self.buyer();
-        self.account.filter(|_| theirs)
+        self.account_as_chosen_by(self.buyer())
+    }
+
+    /// The account if it was this person who chose it, or nobody could choose because a trial is bought.
+    fn account_as_chosen_by(&self, person: Option<UserId>) -> Option<AccountId> {
+        let stands = self.purpose != Purpose::Purchase || self.account_chosen_by() == person;
+        self.account.filter(|_| stands)
     }
 
     /// Who chose the account: whoever opened the checkout in it, or another who has proved their address since.

@@ -260,12 +260,10 @@ fn email_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Ref
 }
 
 fn payment_problem(session: &CheckoutSession, facts: &StepFacts<'_>) -> Option<Refusal> {
-    let Some(method) = session.method_of(facts.payer) else {
+    let serves = session.method_saved_in.is_none_or(|account| facts.demands.account.known() == Some(account));
+    let Some(method) = session.method_of(facts.payer).filter(|_| serves) else {
         return Some(Refusal::new("payment_method_missing").on("payment"));
     };
-    if session.method_saved_in.is_some_and(|account| facts.demands.account.known() != Some(account)) {
-        return Some(Refusal::new("payment_method_missing").on("payment"));
-    }
     if let Some(currency) = facts.unpayable_in {
         return Some(Refusal::new("payment_method_currency").on("payment").with("currency", currency.code()));
     }

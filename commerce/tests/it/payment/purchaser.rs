@@ -25,6 +25,17 @@ async fn change(till: &Till<'_>, buyer: &Buyer, make: impl FnOnce(CheckoutSessio
         .unwrap();
 }
 
+/// The same with another company's name typed in, which changes no price.
+async fn renamed(till: &Till<'_>, buyer: &Buyer, company: &str) {
+    let at = till.shop.now();
+    change(till, buyer, |session| {
+        let details = Details { company: company.to_owned(), ..session.content.details.clone() };
+        let version = session.version;
+        session.edit(version, Edit::Details(details), at).unwrap().session
+    })
+    .await;
+}
+
 /// The checkout after somebody with this address has gone on with it, and proved it.
 async fn proved_by(till: &Till<'_>, buyer: &Buyer, user: UserId) {
     let (email, at) = (users::get(till.world.store.read(), user).await.unwrap().email, till.shop.now());
@@ -64,12 +75,7 @@ on_both_databases! {
         let till = Till::open(world).await;
         let buyer = till.buyer(EMPTY).await;
         let (old, _) = till.place(&buyer).await;
-        let at = till.shop.now();
-        change(&till, &buyer, |session| {
-            let details = Details { company: "Acme Holding SE".to_owned(), ..session.content.details.clone() };
-            let version = session.version;
-            session.edit(version, Edit::Details(details), at).unwrap().session
-        }).await;
+        renamed(&till, &buyer, "Acme Holding SE").await;
         let (before, _) = till.shown(&buyer).await;
         assert_eq!(before.hash, till.order(old).await.acceptance.quote.hash, "the price is the same");
         till.choose(&buyer, ANOTHER_GOOD).await;
@@ -168,12 +174,7 @@ on_both_databases! {
         let (old, _) = till.place(&buyer).await;
         till.choose(&buyer, ANOTHER_GOOD).await;
         let seen = till.shown(&buyer).await;
-        let at = till.shop.now();
-        change(&till, &buyer, |session| {
-            let details = Details { company: "Acme Holding SE".to_owned(), ..session.content.details.clone() };
-            let version = session.version;
-            session.edit(version, Edit::Details(details), at).unwrap().session
-        }).await;
+        renamed(&till, &buyer, "Acme Holding SE").await;
         let Accepted::Changed(changed) = accept(&till.shop, &buyer, &seen).await.unwrap() else { panic!("it was placed") };
         assert_eq!(changed.now.unwrap_err()[0].code, "checkout_edited_since");
         assert_eq!(till.order(old).await.status(), "awaiting_gates", "nothing has happened");

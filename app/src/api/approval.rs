@@ -82,7 +82,7 @@ pub async fn comment_checkout(id: CheckoutId, #[server(default)] comment: String
 mod on_the_server {
     use commerce::commerce::Commerce;
     use commerce::error::CommerceError;
-    use commerce::flows::{ApproveQuote, Approved, ChangedQuote};
+    use commerce::flows::{ApproveQuote, Approved};
     use domain::access::Caller;
     use domain::ids::CheckoutId;
 
@@ -97,10 +97,7 @@ mod on_the_server {
         match commerce.approve_checkout(caller, ApproveQuote { checkout, version, as_of, quote_hash }).await? {
             Approved::Approved(view) => Ok(ApprovalAnswer::Approved(view)),
             Approved::Changed(changed) => {
-                let ChangedQuote { shown, now } = *changed;
-                let checkout = commerce.view_checkout(caller, checkout).await?;
-                let (now, objections) = now.map_or_else(|refused| (None, refused), |now| (Some(now), Vec::new()));
-                Ok(ApprovalAnswer::Changed(Box::new(Changed { shown, now, objections, checkout })))
+                Ok(ApprovalAnswer::Changed(Box::new(Changed::seen(commerce, caller, checkout, *changed).await?)))
             }
         }
     }

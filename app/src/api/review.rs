@@ -103,6 +103,18 @@ mod on_the_server {
     use crate::pages::checkout::turn::Turn;
 
     impl Changed {
+        /// What has changed, with the checkout as the caller sees it now.
+        pub async fn seen(
+            commerce: &Commerce,
+            caller: &Caller,
+            checkout: CheckoutId,
+            ChangedQuote { shown, now }: ChangedQuote,
+        ) -> Result<Self, CommerceError> {
+            let checkout = commerce.view_checkout(caller, checkout).await?;
+            let (now, objections) = now.map_or_else(|refused| (None, refused), |now| (Some(now), Vec::new()));
+            Ok(Self { shown, now, objections, checkout })
+        }
+
         /// What the page says without script: why there is nothing to accept in this form, or what it had shown.
         pub fn told(&self, form: &str, shown: Shown) -> Flash {
             match self.objections.as_slice() {
@@ -129,10 +141,7 @@ mod on_the_server {
                 Ok(Answer::Placed(Box::new(commerce.standing_once_placed(caller, checkout).await?.into())))
             }
             Accepted::Changed(changed) => {
-                let ChangedQuote { shown, now } = *changed;
-                let checkout = commerce.view_checkout(caller, checkout).await?;
-                let (now, objections) = now.map_or_else(|refused| (None, refused), |now| (Some(now), Vec::new()));
-                Ok(Answer::Changed(Box::new(Changed { shown, now, objections, checkout })))
+                Ok(Answer::Changed(Box::new(Changed::seen(commerce, caller, checkout, *changed).await?)))
             }
         }
     }

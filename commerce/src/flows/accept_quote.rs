@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use super::approve_checkout::speaks_for;
 use super::being_bought::free_to_buy;
 use super::buying_account::buying_account;
+use super::changed_quote::{ChangedQuote, Shown};
 use super::demands::{demands, wants_approver};
 use super::keep_name::rename;
 use super::order_changes::write_order;
@@ -63,15 +64,6 @@ pub enum Accepted {
     Changed(Box<ChangedQuote>),
 }
 
-/// The quote that was shown and the one of now.
-#[derive(Clone, Debug)]
-pub struct ChangedQuote {
-    /// As shown; `None` if it cannot be made again.
-    pub shown: Option<Quote>,
-    /// As of now, or every reason why there is none.
-    pub now: Result<Quote, Vec<Refusal>>,
-}
-
 /// What the transaction decided.
 enum Decided {
     Placed(Box<(Order, Option<PaymentIntent>)>),
@@ -109,16 +101,11 @@ impl Commerce {
         }
         session.is_payable_for(caller, hash, tx.now()).map_err(CommerceError::refused)?;
         let priced = self.price_exclusively(tx, &session).await?;
-        let quote = match priced {
-            Ok(quote) if quote.hash == hash => quote,
-            now => {
-                let shown = self.as_shown(&session, accept);
-                return Ok(Decided::Changed(Box::new(ChangedQuote { shown, now })));
-            }
+        let shown = Shown { version: accept.version, as_of: accept.as_of, hash };
+        let quote = match self.still_shown(&session, shown, priced) {
+            Ok(quote) => quote,
+            Err(changed) => return Ok(Decided::Changed(changed)),
         };
-        if let Some(refusal) = session.unseen_since(accept.version) {
-            return Ok(Decided::Changed(Box::new(ChangedQuote { shown: None, now: Err(vec![refusal]) })));
-        }
         let session = supersede(tx, session, hash, &by).await?;
         let session = approved_by_payer(tx, session, &quote, caller).await?;
         self.place(tx, session, &quote, accept, caller).await
@@ -136,12 +123,6 @@ impl Commerce {
             coupon_redemptions::hold(tx, &coupon.code).await?;
         }
         self.price_in(tx, &request, session.order()).await
-    }
-
-    /// The quote that was shown, made again from what the checkout was then; `None` if it comes out as another one.
-    fn as_shown(&self, session: &CheckoutSession, accept: &AcceptQuote<'_>) -> Option<Quote> {
-        let quote = self.quote_at(session, accept.version, accept.as_of)?;
-        (quote.hash == accept.accepted.quote_hash).then_some(quote)
     }
 
     async fn place(
@@ -196,9 +177,10 @@ impl Commerce {
         caller: &Caller,
         order: OrderId,
     ) -> Result<(), CommerceError> {
-        let own = session.email.as_ref().is_some_and(|proved| Some(proved.user) == caller.customer());
         match caller.approver_of(&session.target(), tx.now()) {
-            Some(by) if !own => Ok(self.tell_buyer(tx, session, by, Answer::Paid { order }).await?),
+            Some(by) if !session.is_bought_by(caller) => {
+                Ok(self.tell_buyer(tx, session, by, Answer::Paid { order }).await?)
+            }
             _ => Ok(()),
         }
     }
@@ -223,10 +205,8 @@ impl Commerce {
         };
         let account = account::buying(tx, session, demands.account, caller).await?;
         // Nobody is named by somebody else who pays.
-        if let Some(user) =
-            session.email.as_ref().map(|proved| proved.user).filter(|user| caller.customer() == Some(*user))
-        {
-            rename(tx, users::get(tx, user).await?, &session.content.details.contact_name).await?;
+        if let Some(proved) = session.email.as_ref().filter(|_| session.is_bought_by(caller)) {
+            rename(tx, users::get(tx, proved.user).await?, &session.content.details.contact_name).await?;
         }
         let placement = Placement { id, checkout: session.id, account, subscription };
         let acceptance = evidence::acceptance(session, quote, accept.network)?;

@@ -9,7 +9,7 @@ use domain::ids::CheckoutId;
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 
-use super::accept_quote::ChangedQuote;
+use super::changed_quote::{ChangedQuote, Shown};
 use super::demands::wants_approver;
 use super::reach_checkout::reach;
 use crate::commerce::Commerce;
@@ -61,17 +61,12 @@ impl Commerce {
         // Whoever does not have it hears that, and not that its price has changed.
         session.clone().approve(&by, "", "", tx.now()).map_err(CommerceError::refused)?;
         let request = session.content.quote_request(self.presumed_country(), self.today());
-        let quote = match self.price_in(tx, &request, session.order()).await? {
-            Ok(quote) if quote.hash == approve.quote_hash => quote,
-            now => {
-                let shown = self.quote_at(&session, approve.version, approve.as_of);
-                let shown = shown.filter(|shown| shown.hash == approve.quote_hash);
-                return Ok(Approved::Changed(Box::new(ChangedQuote { shown, now })));
-            }
+        let priced = self.price_in(tx, &request, session.order()).await?;
+        let shown = Shown { version: approve.version, as_of: approve.as_of, hash: approve.quote_hash };
+        let quote = match self.still_shown(&session, shown, priced) {
+            Ok(quote) => quote,
+            Err(changed) => return Ok(Approved::Changed(changed)),
         };
-        if let Some(refusal) = session.unseen_since(approve.version) {
-            return Ok(Approved::Changed(Box::new(ChangedQuote { shown: None, now: Err(vec![refusal]) })));
-        }
         let demands = wants_approver(tx, &session, quote.total(), (&by, "approval")).await?;
         if let Some(refusal) = demands.account.refusal(false) {
             return Err(CommerceError::refused(refusal));

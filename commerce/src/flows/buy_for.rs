@@ -53,9 +53,9 @@ impl Commerce {
     }
 }
 
-/// Whether it is the caller's account that buys.
+/// Whether the caller says which account buys: a trial is bought for its own.
 fn is_customer(caller: &Caller, session: &CheckoutSession) -> bool {
-    session.purpose == Purpose::Purchase && caller.customer().is_some_and(|user| Some(user) == session.customer())
+    session.purpose == Purpose::Purchase && session.is_bought_by(caller)
 }
 
 /// For whom the caller can buy in this checkout, in which this account buys.

@@ -44,7 +44,7 @@ impl Commerce {
                 let session = reach(&tx, caller, id, Action::ChooseMethod, tx.now()).await?;
                 let unknown = || CommerceError::refused(Refusal::new("payment_method_unknown").on("payment"));
                 let buying = buying_account(&tx, &session).await?;
-                if let Some(refusal) = buying.refusal(caller.customer() == session.customer()) {
+                if let Some(refusal) = buying.refusal(session.is_bought_by(caller)) {
                     return Err(CommerceError::refused(refusal));
                 }
                 let account = buying.known().ok_or_else(unknown)?;
@@ -68,10 +68,7 @@ impl Commerce {
     ) -> Result<(), CommerceError> {
         let now = tx.now();
         let session = reach(tx, caller, id, Action::ChooseMethod, now).await?;
-        let session = match caller.customer() == session.customer() {
-            true => session.joined(caller.memberships()),
-            false => session,
-        };
+        let session = if session.is_bought_by(caller) { session.joined(caller.memberships()) } else { session };
         let request = session.content.quote_request(self.presumed_country(), self.today());
         let priced = self.price_in(tx, &request, session.order()).await?;
         let hash = priced.as_ref().map_or("", |quote| &quote.hash);

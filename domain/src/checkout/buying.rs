@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{CheckoutRefusal, CheckoutSession, CheckoutView, Edit, Purpose, prefill};
+use crate::access::Caller;
 use crate::account::{Profile, Role};
 use crate::ids::{AccountId, UserId};
 use crate::refusal::Refusal;
@@ -111,6 +112,12 @@ impl CheckoutSession {
             self.account_chosen_by = self.customer();
         }
         self
+    }
+
+    /// Whether the caller is the customer ([`Self::customer`]).
+    #[must_use]
+    pub fn is_bought_by(&self, caller: &Caller) -> bool {
+        self.customer().is_some() && caller.customer() == self.customer()
     }
 
     /// The checkout is this account's from now on: an order is placed for it, or an approver is asked to let it buy.

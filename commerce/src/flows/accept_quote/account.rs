@@ -22,7 +22,7 @@ pub(super) async fn buying(
     account: BuyingAccount,
     caller: &Caller,
 ) -> Result<AccountId, CommerceError> {
-    if let Some(refusal) = account.refusal(caller.customer() == session.customer()) {
+    if let Some(refusal) = account.refusal(session.is_bought_by(caller)) {
         return Err(CommerceError::refused(refusal));
     }
     match account.known() {

@@ -5,6 +5,7 @@
 //! way names the letter and never holds a code or a link's secret: those follow from the server's key when the letter is
 //! written.
 
+use domain::account::Role;
 use domain::email::Email;
 use domain::erasure::is_erased;
 use domain::ids::{
@@ -28,6 +29,7 @@ mod handed_over;
 mod invitation;
 mod joining;
 mod lead;
+mod membership;
 mod order;
 mod staff;
 mod trial;
@@ -93,6 +95,17 @@ pub enum Letter {
         account: AccountId,
         /// Who.
         owner: UserId,
+        /// Who decided so.
+        by: UserId,
+    },
+    /// To a member, or to whoever was one: an owner changed their role, or let them go.
+    MembershipChanged {
+        /// Of which account.
+        account: AccountId,
+        /// Who.
+        member: UserId,
+        /// What they are from now on; `None`: no member.
+        role: Option<Role>,
         /// Who decided so.
         by: UserId,
     },
@@ -212,6 +225,7 @@ impl Letter {
             Self::ActingBegan { .. } => "acting_began",
             Self::OwnerRestored { .. } => "owner_restored",
             Self::AccountHandedOver { .. } => "account_handed_over",
+            Self::MembershipChanged { .. } => "membership_changed",
             Self::JoinRequest { .. } => Self::JOIN_REQUEST,
             Self::JoinAnswer { .. } => "join_answer",
             Self::DomainLost { .. } => "domain_lost",
@@ -309,6 +323,9 @@ impl Commerce {
             }
             Letter::AccountHandedOver { account, owner, by } => {
                 self.handed_over_letter(words, *account, *owner, *by).await
+            }
+            Letter::MembershipChanged { account, member, role, by } => {
+                self.membership_letter(words, *account, (*member, *role), *by).await
             }
             Letter::JoinRequest { request } => self.join_request_letter(words, *request).await,
             Letter::JoinAnswer { request } => self.join_answer_letter(words, *request).await,

@@ -1,3 +1,4 @@
+import { mailTo } from '../support/mail.ts';
 import { invitationOf, invite, openAccount, signedIn } from '../support/members.ts';
 import { newAddress } from '../support/people.ts';
 import { axe, expect, hydrated, test } from '../support/test.ts';
@@ -62,6 +63,8 @@ test('an owner changes roles, hands the account over and leaves; the last one ca
   await row.getByLabel(/^Role/).selectOption('owner');
   await row.getByRole('button', { name: 'Save role' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
+  const told = await mailTo(shop, second, /^Your role in Acme GmbH has changed$/);
+  expect(told.text).toContain('Your new role: Owner.');
   await row.getByRole('button', { name: 'Make answerable' }).click();
   await expect(row).toContainText('Answers for the account');
   await page.getByText('Leave the account').first().click();

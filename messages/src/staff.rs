@@ -38,6 +38,7 @@ impl Words {
             "trial_ended" => self.staff_letter_trial_ended(),
             "trial_existing" => self.staff_letter_trial_existing(),
             "acting_began" => self.staff_letter_acting_began(),
+            "membership_changed" => self.staff_letter_membership_changed(),
             "join_request" => self.staff_letter_join_request(),
             "join_answer" => self.staff_letter_join_answer(),
             "domain_lost" => self.staff_letter_domain_lost(),

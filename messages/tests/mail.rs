@@ -100,6 +100,12 @@ fn joined(role: Option<String>) -> mail::JoinAnswerFacts {
     mail::JoinAnswerFacts { account: "Acme GmbH".to_owned(), role, url }
 }
 
+fn member(role: Option<&str>, by_known: bool) -> mail::MembershipFacts {
+    let url = "https://shop.example/account/members?account=acc_1".to_owned();
+    let (role, by) = (role.map(str::to_owned), by_known.then(|| "eve@hexagon.example".to_owned()));
+    mail::MembershipFacts { account: "Hexagon Werke GmbH".to_owned(), role, by, url }
+}
+
 fn lost() -> mail::DomainLostFacts {
     mail::DomainLostFacts {
         account: "Acme GmbH".to_owned(),
@@ -222,6 +228,9 @@ fn all(words: Words) -> Vec<(&'static str, MailContent)> {
         ),
         ("join_request", mail::join_request(words, &house, &joining())),
         ("join_approved", mail::join_answer(words, &house, &joined(Some(words.account_role_viewer().to_owned())))),
+        ("role_changed", mail::membership(words, &house, &member(Some(words.account_role_technical()), true))),
+        ("member_removed", mail::membership(words, &house, &member(None, true))),
+        ("member_removed_by_the_erased", mail::membership(words, &house, &member(None, false))),
         ("join_declined", mail::join_answer(words, &house, &joined(None))),
         ("data_erased", mail::data_erased(words, &house)),
         ("domain_lost", mail::domain_lost(words, &house, &lost())),

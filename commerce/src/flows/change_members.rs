@@ -6,6 +6,7 @@ use domain::access::{Action, Actor, Caller, Target};
 use domain::account::{AccountRefusal, BillingAccount, Role};
 use domain::ids::{AccountId, UserId};
 
+use super::mail_limits::has_room;
 use super::reach_account::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -14,8 +15,11 @@ use crate::store::events::Change;
 use crate::store::sessions::{self, grant};
 use crate::store::{Tx, billing_accounts, invitations, users};
 
+/// How many letters about their memberships somebody gets in a day, however often owners change their minds.
+const TOLD_A_DAY: usize = 20;
+
 impl Commerce {
-    /// Gives a member another role. Their browsers get new secrets.
+    /// Gives a member another role. Their browsers get new secrets, and they get a mail.
     ///
     /// # Errors
     /// No member; nobody would own the account; the primary owner hands it over first; not the caller's to decide.
@@ -30,7 +34,7 @@ impl Commerce {
         self.change_members(caller, (id, Action::ManageMembers, member), "member_role_changed", change).await
     }
 
-    /// Lets a member go.
+    /// Lets a member go, who gets a mail.
     ///
     /// # Errors
     /// As [`Self::change_role`].
@@ -78,6 +82,7 @@ impl Commerce {
                 if changed.role_of(member) != account.role_of(member) {
                     grant::take_away_of(&tx, member, id).await?;
                     lapse_invitations(&tx, &changed, member, by).await?;
+                    tell_member(&tx, &changed, member, caller).await?;
                 }
                 if changed.primary_owner() != account.primary_owner() {
                     tell_owners(&tx, &changed, caller).await?;
@@ -86,6 +91,19 @@ impl Commerce {
             })
             .await
     }
+}
+
+/// Tells somebody that they have another role now, or none; whoever decided it for themselves knows.
+async fn tell_member(tx: &Tx, account: &BillingAccount, member: UserId, caller: &Caller) -> Result<(), CommerceError> {
+    let by = caller.user().ok_or(CommerceError::NOT_FOUND)?;
+    if by != member {
+        let reader = users::get(tx, member).await?;
+        let letter = Letter::MembershipChanged { account: account.id, member, role: account.role_of(member), by };
+        if has_room(tx, &reader.email, letter.name(), TOLD_A_DAY).await? {
+            mails::post(tx, &reader.email, &reader.language, letter).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells every owner that another of them answers for the account now.

@@ -3,7 +3,7 @@
 use commerce::error::CommerceError;
 use commerce::on_both_databases;
 use commerce::store::events::Change;
-use commerce::store::{billing_accounts, invitations};
+use commerce::store::{billing_accounts, invitations, mails};
 use commerce::testing::World;
 use domain::access::{Action, Actor, Origin, Person};
 use domain::account::{BillingAccount, Profile, Role};
@@ -228,6 +228,59 @@ on_both_databases! {
         owner.shop.remove_member(&as_owner, account, bob_id).await.unwrap();
         assert_eq!(role_of(&mut bob, account).await, None);
         assert_eq!(code(owner.shop.remove_member(&as_owner, account, bob_id).await), "not_a_member");
+        world.run_jobs().await;
+    }
+
+    async fn whoever_has_another_role_or_none_is_told(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        let (mut bob, bob_id) = join(&mut owner, account, BOB, Role::Viewer).await;
+        let as_owner = owner.visit().await.caller;
+        let told = async || {
+            world.run_jobs().await;
+            let mails = world.mails().await.into_iter().filter(|mail| mail.recipient.0.as_str() == BOB);
+            mails.filter(|mail| mail.text_body.contains("talk to an owner")).collect::<Vec<_>>()
+        };
+        owner.shop.change_role(&as_owner, account, bob_id, Role::Viewer).await.unwrap();
+        assert_eq!(told().await, [], "nothing has changed");
+        // Of a role that lasted for no mail's time only the last one is told.
+        owner.shop.change_role(&as_owner, account, bob_id, Role::Technical).await.unwrap();
+        owner.shop.change_role(&as_owner, account, bob_id, Role::BillingManager).await.unwrap();
+        let mails = told().await;
+        assert_eq!(mails.len(), 1);
+        assert_eq!(mails[0].subject, "Your role in Acme GmbH has changed");
+        let says = format!("{OWNER} has given you another role in the account Acme GmbH. Your new role: Billing manager.");
+        assert!(mails[0].text_body.contains(&says), "{}", mails[0].text_body);
+        owner.shop.remove_member(&as_owner, account, bob_id).await.unwrap();
+        let mails = told().await;
+        let removed = mails.iter().find(|mail| mail.subject == "You are no longer a member of Acme GmbH").unwrap();
+        assert!(!removed.text_body.contains("/account/"), "it leads nowhere any more: {}", removed.text_body);
+
+        // Whoever leaves by their own decision knows.
+        let invitation = { invite(&mut owner, account, BOB, Role::Viewer).await.unwrap(); mailed(world, BOB).await };
+        let as_bob = bob.visit().await.caller;
+        bob.shop.accept_invitation(&as_bob, invitation).await.unwrap();
+        let as_bob = bob.visit().await.caller;
+        bob.shop.leave_account(&as_bob, account).await.unwrap();
+        assert_eq!(told().await.len(), 2);
+    }
+
+    async fn an_owner_who_cannot_decide_fills_nobodys_mailbox(world: &World) {
+        let (account, mut owner, _) = account(world).await;
+        let (mut bob, bob_id) = join(&mut owner, account, BOB, Role::Viewer).await;
+        let as_owner = owner.visit().await.caller;
+        for _ in 0..15 {
+            for role in [Role::Technical, Role::Viewer] {
+                owner.shop.change_role(&as_owner, account, bob_id, role).await.unwrap();
+            }
+        }
+        let told = world.store.write(|tx| async move {
+            let bob = BOB.parse().unwrap();
+            mails::decided_within(&tx, &bob, "membership_changed", DAY).await
+        });
+        assert_eq!(told.await.unwrap().len(), 20);
+        owner.shop.change_role(&as_owner, account, bob_id, Role::BillingManager).await.unwrap();
+        assert_eq!(role_of(&mut bob, account).await, Some(Role::BillingManager), "it is changed all the same");
+        world.run_jobs().await;
     }
 
     async fn whoever_is_let_go_keeps_nothing_in_their_browser_and_has_offered_nothing(world: &World) {
@@ -293,6 +346,7 @@ on_both_databases! {
         assert_eq!(owner.shop.export_audit(&as_owner, account, &AuditFilter::default()).await.unwrap(), page.entries);
         let wild = AuditFilter { actor: "%".to_owned(), event: "' OR 1=1".to_owned(), ..AuditFilter::default() };
         assert!(owner.shop.view_audit(&as_owner, account, &wild).await.unwrap().entries.is_empty());
+        world.run_jobs().await;
     }
 
     async fn billing_details_are_checked_and_kept(world: &World) {

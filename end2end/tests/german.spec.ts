@@ -54,6 +54,20 @@ test('an account’s pages speak German', async ({ page, shop, browser }) => {
   await bob.context().close();
 });
 
+test('the order in reach on a phone keeps its words apart', async ({ page, shop, isMobile }) => {
+  test.skip(!isMobile, 'a wide window shows it beside the form');
+  const checkout = await openCheckout(page, shop, { selection: { seats: '9999' } });
+  for (const [width, step] of [[390, 'plan'], [360, 'details'], [320, 'payment'], [200, 'plan']] as const) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.goto(`${checkout.step(step)}?lang=de`);
+    const due = page.locator('.summary__due output');
+    await expect(due).toHaveText(/^\d\.\d{3}\.\d{3},\d{2}\s€$/);
+    const [amount, more] = [(await due.boundingBox())!, (await page.locator('.summary__more').boundingBox())!];
+    const apart = amount.x + amount.width <= more.x || amount.y + amount.height <= more.y;
+    expect(apart, `${width} px: ${JSON.stringify([amount, more])}`).toBe(true);
+  }
+});
+
 test('an approver is asked in German', async ({ page, shop, browser }) => {
   const boss = `chef.${newEmail()}`;
   const checkout = await openCheckout(page, shop);

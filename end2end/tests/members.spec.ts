@@ -161,7 +161,7 @@ test('whoever may buy for two accounts chooses one, and its details are filled i
   await hydrated(other);
   await other.getByRole('button', { name: 'Continue to details' }).click();
   await expect(other).toHaveURL(/\/details$/);
-  await expect(other.getByRole('group', { name: 'Who buys?' })).toBeVisible();
+  await expect(other.getByRole('group', { name: 'Who is it for?' })).toBeVisible();
   expect(await axe(other)).toEqual([]);
   await other.getByRole('radio', { name: /Globex Ltd/ }).check();
   await expect(other.getByLabel('Company')).toHaveValue('Globex Ltd');

@@ -70,7 +70,7 @@ for (const scripted of [true, false]) {
       await page.goto('/account/audit');
       await expect(page.locator('.audit__entry').first()).toContainText('Rue de Rivoli 1');
       await toDetails(page);
-      await expect(page.getByRole('group', { name: 'Who buys?' })).toBeVisible();
+      await expect(page.getByRole('group', { name: 'Who is it for?' })).toBeVisible();
       expect(await axe(page)).toEqual([]);
       await page.getByRole('radio', { name: /Rue de Rivoli 1/ }).check();
       await expect(page.getByLabel('Country')).toHaveValue('FR');

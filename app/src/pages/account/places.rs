@@ -72,19 +72,21 @@ pub fn Places(
                     <strong>{line.clone()}</strong>
                     {vat_id}
                 </p>
-                <p>
+                <div class="row">
                     <a class="button" rel="external" href=settings(id, Some(place.id.to_string())) aria-label=change>
                         {words.account_places_change()}
                     </a>
-                </p>
-                <Disclosure summary=words.account_places_remove().to_owned() label=remove>
-                    <form class="stack" method="post" action=RemovePlace::url()>
-                        <input type="hidden" name="account" value=id.to_string()/>
-                        <input type="hidden" name="place" value=place.id.to_string()/>
-                        <p>{words.account_places_remove_sure(line)}</p>
-                        <p><button class="button button--danger" type="submit">{words.account_places_remove()}</button></p>
-                    </form>
-                </Disclosure>
+                    <Disclosure summary=words.account_places_remove().to_owned() label=remove>
+                        <form class="stack" method="post" action=RemovePlace::url()>
+                            <input type="hidden" name="account" value=id.to_string()/>
+                            <input type="hidden" name="place" value=place.id.to_string()/>
+                            <p>{words.account_places_remove_sure(line)}</p>
+                            <p>
+                                <button class="button button--danger" type="submit">{words.account_places_remove()}</button>
+                            </p>
+                        </form>
+                    </Disclosure>
+                </div>
             </li>
         }
     });

@@ -149,13 +149,16 @@ fn blocked(live: Live, step: Step) -> Option<AnyView> {
         return Some(notice.into_any());
     }
     let (by, reason) = live.view().with_untracked(|view| match view.step(step) {
-        Some(StepState::Blocked { by, reason }) => Some((*by, live.say().run(reason.clone()))),
+        // That a field is empty is said where the field is.
+        Some(StepState::Blocked { by, reason }) => {
+            Some((*by, (reason.code != "field_required").then(|| live.say().run(reason.clone()))))
+        }
         _ => None,
     })?;
     let name = step_name(words, by);
     let notice = view! {
         <Notice tone=Tone::Warn title=words.checkout_blocked(name)>
-            <p>{reason}</p>
+            {reason.map(|reason| view! { <p>{reason}</p> })}
             <p>
                 <a class="button" href=address::step(live.id(), by)>{words.checkout_go_to_step(name)}</a>
             </p>

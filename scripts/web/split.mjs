@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import { shortened } from "./short-names.mjs";
+import { withoutCustom } from "./wasm-sections.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const tools = join(process.env.KASSA_CACHE ?? "", "tools/bin");
@@ -74,7 +75,10 @@ function run(program, programArgs) {
 }
 
 function shrunk(path) {
-  if (!quickly) run("wasm-opt", ["-O2", ...FEATURES, "--strip-debug", "--strip-producers", "-o", path, path]);
+  if (quickly) return readFileSync(path);
+  // The optimiser strips names, too, but complains of those that are newer than itself.
+  writeFileSync(path, withoutCustom(readFileSync(path), /^name$/));
+  run("wasm-opt", ["-O2", ...FEATURES, "--strip-debug", "--strip-producers", "-o", path, path]);
   return readFileSync(path);
 }
 

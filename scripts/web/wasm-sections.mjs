@@ -1,5 +1,8 @@
 // The sections of a WebAssembly module, and the numbers and names in them (core specification, sections 5.2 and 5.5).
 
+/** The id of sections that only tools read. */
+const CUSTOM = 0;
+
 /** Each section with its id and where its content begins and ends. */
 export function* sectionsOf(module) {
   const reader = { bytes: module, at: 8 };
@@ -9,6 +12,16 @@ export function* sectionsOf(module) {
     yield { id, start: reader.at, end: reader.at + length };
     reader.at += length;
   }
+}
+
+/** The module without its custom sections of such names. */
+export function withoutCustom(module, names) {
+  const parts = [module.subarray(0, 8)];
+  for (const { id, start, end } of sectionsOf(module)) {
+    if (id === CUSTOM && names.test(text({ bytes: module, at: start }))) continue;
+    parts.push(Buffer.from([id]), leb(end - start), module.subarray(start, end));
+  }
+  return Buffer.concat(parts);
 }
 
 /** The number at the reader's place (unsigned LEB128), which moves on. */

@@ -10,6 +10,8 @@ import { openCheckout } from '../support/checkout.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { hydrated } from '../support/test.ts';
 
+/** A browser as people have it, whole. */
+const executablePath = process.env.KASSA_CHROMIUM ?? '/usr/bin/chromium';
 /** Lighthouse runs of each page and form factor; the median is printed. */
 const RUNS = 5;
 /** The debugging port of the measured browser. */
@@ -31,7 +33,7 @@ const addresses: Record<string, string> = {};
 
 test.beforeAll(async () => {
   shop = await openShop();
-  const { executablePath, args = [] } = config.use!.launchOptions!;
+  const { args = [] } = config.use!.launchOptions!;
   profile = await mkdtemp(join(tmpdir(), 'kassa-bench-'));
   // Lighthouse looks with the browser's own profile, so that the checkout has to be opened in that.
   context = await chromium.launchPersistentContext(profile, { executablePath, args });
@@ -101,9 +103,9 @@ for (const name of ['/', 'the payment step']) {
 async function browserAlone(): Promise<void> {
   if (alone) return;
   await context.close();
-  const { executablePath, args = [] } = config.use!.launchOptions!;
+  const { args = [] } = config.use!.launchOptions!;
   const flags = ['--headless=new', '--no-first-run', `--remote-debugging-port=${PORT}`, `--user-data-dir=${profile}`];
-  alone = spawn(executablePath!, [...args, ...flags, 'about:blank'], { stdio: 'ignore' });
+  alone = spawn(executablePath, [...args, ...flags, 'about:blank'], { stdio: 'ignore' });
   await expect(async () => {
     expect((await fetch(`http://127.0.0.1:${PORT}/json/version`)).ok).toBe(true);
   }).toPass();

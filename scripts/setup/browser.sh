@@ -1,5 +1,6 @@
 # The browser that the tests drive, and what drives it.
 
 . ./node.sh
-have chromium || debian "Chromium is missing (the browser tests drive it)" chromium
+[ -n "${KASSA_CHROMIUM:-}" ] || have chromium-headless-shell || have chromium ||
+  debian "Chromium is missing (the browser tests drive it)" chromium-headless-shell
 npm_packages end2end

@@ -31,6 +31,7 @@ mod joining;
 mod lead;
 mod membership;
 mod order;
+mod people;
 mod staff;
 mod trial;
 
@@ -201,8 +202,6 @@ pub enum Letter {
 impl Letter {
     /// The name of [`Self::Invitation`].
     pub const INVITATION: &'static str = "invitation";
-    /// The name of [`Self::JoinRequest`].
-    pub const JOIN_REQUEST: &'static str = "join_request";
     /// The name of [`Self::ApprovalRequest`].
     pub const APPROVAL_REQUEST: &'static str = "approval_request";
     /// The name of [`Self::ApprovalAnswer`].
@@ -226,7 +225,7 @@ impl Letter {
             Self::OwnerRestored { .. } => "owner_restored",
             Self::AccountHandedOver { .. } => "account_handed_over",
             Self::MembershipChanged { .. } => "membership_changed",
-            Self::JoinRequest { .. } => Self::JOIN_REQUEST,
+            Self::JoinRequest { .. } => "join_request",
             Self::JoinAnswer { .. } => "join_answer",
             Self::DomainLost { .. } => "domain_lost",
             Self::DataErased => "data_erased",

@@ -6,10 +6,10 @@ use domain::ids::AccountId;
 use jiff::Timestamp;
 use sea_orm::ConnectionTrait;
 
-use super::mail_limits::has_room;
+use super::mail_limits::post_within;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
-use crate::mails::{self, Letter};
+use crate::mails::Letter;
 use crate::store::events::Change;
 use crate::store::users::User;
 use crate::store::{StoreError, Tx, billing_accounts, domain_claims, join_requests, users};
@@ -80,10 +80,7 @@ async fn asked(db: &impl ConnectionTrait, account: AccountId, user: &User) -> Re
 async fn tell_owners(tx: &Tx, account: &BillingAccount, request: &JoinRequest) -> Result<(), StoreError> {
     for owner in account.owners() {
         let owner = users::get(tx, owner).await?;
-        if has_room(tx, &owner.email, Letter::JOIN_REQUEST, TO_ONE_OWNER).await? {
-            let letter = Letter::JoinRequest { request: request.id };
-            mails::post(tx, &owner.email, &owner.language, letter).await?;
-        }
+        post_within(tx, &owner, Letter::JoinRequest { request: request.id }, TO_ONE_OWNER).await?;
     }
     Ok(())
 }

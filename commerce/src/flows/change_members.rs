@@ -6,7 +6,7 @@ use domain::access::{Action, Actor, Caller, Target};
 use domain::account::{AccountRefusal, BillingAccount, Role};
 use domain::ids::{AccountId, UserId};
 
-use super::mail_limits::has_room;
+use super::mail_limits::post_within;
 use super::reach_account::reach;
 use crate::commerce::Commerce;
 use crate::error::CommerceError;
@@ -99,9 +99,7 @@ async fn tell_member(tx: &Tx, account: &BillingAccount, member: UserId, caller: 
     if by != member {
         let reader = users::get(tx, member).await?;
         let letter = Letter::MembershipChanged { account: account.id, member, role: account.role_of(member), by };
-        if has_room(tx, &reader.email, letter.name(), TOLD_A_DAY).await? {
-            mails::post(tx, &reader.email, &reader.language, letter).await?;
-        }
+        post_within(tx, &reader, letter, TOLD_A_DAY).await?;
     }
     Ok(())
 }

@@ -38,15 +38,16 @@ impl Commerce {
         shown: Shown<'_>,
         priced: Result<Quote, Vec<Refusal>>,
     ) -> Result<Quote, Box<ChangedQuote>> {
-        match (priced, session.unseen_since(shown.version)) {
-            (Ok(quote), None) if quote.hash == shown.hash => Ok(quote),
-            (Ok(quote), Some(edited)) if quote.hash == shown.hash => {
-                Err(Box::new(ChangedQuote { shown: None, now: Err(vec![edited]) }))
-            }
-            (now, _) => {
+        let changed = match priced {
+            Ok(quote) if quote.hash == shown.hash => match session.unseen_since(shown.version) {
+                None => return Ok(quote),
+                Some(edited) => ChangedQuote { shown: None, now: Err(vec![edited]) },
+            },
+            now => {
                 let again = self.quote_at(session, shown.version, shown.as_of);
-                Err(Box::new(ChangedQuote { shown: again.filter(|again| again.hash == shown.hash), now }))
+                ChangedQuote { shown: again.filter(|again| again.hash == shown.hash), now }
             }
-        }
+        };
+        Err(Box::new(changed))
     }
 }

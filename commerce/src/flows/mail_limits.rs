@@ -5,6 +5,8 @@ use domain::refusal::Refusal;
 use jiff::SignedDuration;
 
 use crate::error::CommerceError;
+use crate::mails::{Letter, post};
+use crate::store::users::User;
 use crate::store::{StoreError, Tx, mails};
 
 /// For how long a letter that somebody else asked for counts.
@@ -21,10 +23,21 @@ pub(super) async fn limit(tx: &Tx, to: &Email, letter: &str, most: usize, field:
     }
 }
 
+/// Sends somebody a letter, unless `most` of its kind have gone to them lately.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn post_within(tx: &Tx, to: &User, letter: Letter, most: usize) -> Result<(), StoreError> {
+    match has_room(tx, &to.email, letter.name(), most).await? {
+        true => post(tx, &to.email, &to.language, letter).await,
+        false => Ok(()),
+    }
+}
+
 /// Whether fewer than `most` letters of this kind have gone to an address lately, whoever asked for them.
 ///
 /// # Errors
 /// The database failed.
-pub(super) async fn has_room(tx: &Tx, to: &Email, letter: &str, most: usize) -> Result<bool, StoreError> {
+async fn has_room(tx: &Tx, to: &Email, letter: &str, most: usize) -> Result<bool, StoreError> {
     Ok(mails::decided_within(tx, to, letter, COUNTED_FOR).await?.len() < most)
 }

@@ -1,6 +1,6 @@
 //! Proves the e-mail address of a checkout's contact: before anything is paid.
 
-use domain::access::{Action, Caller, Person, Scope};
+use domain::access::{Action, Scope};
 use domain::checkout::CheckoutView;
 use domain::ids::CheckoutId;
 
@@ -65,8 +65,7 @@ impl Commerce {
             let session = session.verify_email(email, tx.now()).map_err(CommerceError::refused)?.joined(&memberships);
             let by = caller.actor(&session.target(), tx.now());
             checkouts::update(&tx, &session, Change { event: "checkout_email_proved", by: &by }).await?;
-            let person = Person::User { user, memberships };
-            let view = self.picture(&tx, &Caller { person, grants: caller.grants.clone() }, &session).await?;
+            let view = self.picture(&tx, &caller.of_customer(user, memberships), &session).await?;
             Ok::<_, CommerceError>(Ok(Proved { view, cookie }))
         });
         proved.await?.map_err(CommerceError::refused)

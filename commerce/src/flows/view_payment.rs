@@ -1,6 +1,6 @@
 //! Shows how a checkout is paid: the ways to pay, the one that is chosen, and what became of pressing the button.
 
-use domain::access::{Action, Caller, Person, Target, decide};
+use domain::access::{Action, Caller, Target, decide};
 use domain::checkout::{CheckoutSession, CheckoutState, CheckoutView};
 use domain::ids::{CheckoutId, OrderId, PaymentMethodId};
 use domain::money::Currency;
@@ -115,8 +115,7 @@ impl Commerce {
     ) -> Result<PaymentStanding, CommerceError> {
         let Some(user) = caller.customer() else { return self.payment_standing(caller, id).await };
         let memberships = billing_accounts::of_user(self.store().read(), user).await?;
-        let person = Person::User { user, memberships };
-        self.payment_standing(&Caller { person, grants: caller.grants.clone() }, id).await
+        self.payment_standing(&caller.of_customer(user, memberships), id).await
     }
 
     /// The same after the provider was asked: the buyer is back from the bank's page, or has waited.

@@ -1,6 +1,5 @@
 //! The letter about another owner who answers for an account.
 
-use domain::erasure::is_erased;
 use domain::ids::{AccountId, UserId};
 use messages::Words;
 use messages::mail::{HandedOverFacts, MailContent, handed_over};
@@ -23,12 +22,11 @@ impl Commerce {
         if found.primary_owner() != owner {
             return Ok(None);
         }
-        let by = users::get(db, by).await?.email;
         let facts = HandedOverFacts {
             account: found.profile.legal_name,
             owner: users::get(db, owner).await?.email.to_string(),
-            by: (!is_erased(&by)).then(|| by.to_string()),
-            url: self.url(&format!("/account/members?account={account}")),
+            by: self.address_of(by).await?,
+            url: self.members_url(account),
         };
         Ok(Some(handed_over(words, &self.seller().house, &facts)))
     }

@@ -26,7 +26,7 @@ impl Commerce {
             account: billing_accounts::get(db, request.account).await?.profile.legal_name,
             name: asker.name,
             email: asker.email.to_string(),
-            url: self.url(&format!("/account/members?account={}", request.account)),
+            url: self.members_url(request.account),
         };
         Ok(Some(join_request(words, &self.seller().house, &facts)))
     }
@@ -47,7 +47,7 @@ impl Commerce {
         let facts = JoinAnswerFacts {
             account: billing_accounts::get(db, request.account).await?.profile.legal_name,
             role,
-            url: self.url(&format!("/account/members?account={}", request.account)),
+            url: self.members_url(request.account),
         };
         Ok(Some(join_answer(words, &self.seller().house, &facts)))
     }

@@ -1,14 +1,13 @@
 //! The letter about another role in an account, or none.
 
 use domain::account::Role;
-use domain::erasure::is_erased;
 use domain::ids::{AccountId, UserId};
 use messages::Words;
 use messages::mail::{MailContent, MembershipFacts, membership};
 
 use crate::commerce::Commerce;
 use crate::jobs::Failure;
-use crate::store::{billing_accounts, users};
+use crate::store::billing_accounts;
 
 impl Commerce {
     /// To `member`, who has this role from now on, as `by` decided. `None` when they have another one again.
@@ -19,17 +18,15 @@ impl Commerce {
         (member, role): (UserId, Option<Role>),
         by: UserId,
     ) -> Result<Option<MailContent>, Failure> {
-        let db = self.store().read();
-        let found = billing_accounts::get(db, account).await?;
+        let found = billing_accounts::get(self.store().read(), account).await?;
         if found.role_of(member) != role {
             return Ok(None);
         }
-        let by = users::get(db, by).await?.email;
         let facts = MembershipFacts {
             account: found.profile.legal_name,
             role: role.map(|role| words.role(role).to_owned()),
-            by: (!is_erased(&by)).then(|| by.to_string()),
-            url: self.url(&format!("/account/members?account={account}")),
+            by: self.address_of(by).await?,
+            url: self.members_url(account),
         };
         Ok(Some(membership(words, &self.seller().house, &facts)))
     }

@@ -41,7 +41,7 @@ impl Commerce {
             account: billing_accounts::get(db, account).await?.profile.legal_name,
             owner: users::get(db, owner).await?.email.to_string(),
             reason: reason.to_owned(),
-            url: self.url(&format!("/account/members?account={account}")),
+            url: self.members_url(account),
         };
         Ok(owner_restored(words, &self.seller().house, &facts))
     }

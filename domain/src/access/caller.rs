@@ -198,6 +198,12 @@ impl Caller {
     /// Kassa itself.
     pub const SYSTEM: Self = Self { person: Person::System, grants: Vec::new() };
 
+    /// The same browser once it is known to be this customer's, a member of these accounts.
+    #[must_use]
+    pub fn of_customer(&self, user: UserId, memberships: Vec<(AccountId, Role)>) -> Self {
+        Self { person: Person::User { user, memberships }, grants: self.grants.clone() }
+    }
+
     /// The person's user id, if signed in.
     #[must_use]
     pub const fn user(&self) -> Option<UserId> {

@@ -22,14 +22,18 @@ pub struct MembershipFacts {
 pub fn membership(words: Words, house: &House, facts: &MembershipFacts) -> MailContent {
     let MembershipFacts { account, role, by, url } = facts;
     let by = by.as_deref().unwrap_or(words.mail_membership_somebody());
-    let (subject, intro) = match role {
-        Some(role) => (words.mail_role_changed_subject(account), words.mail_role_changed_intro(by, account, role)),
-        None => (words.mail_member_removed_subject(account), words.mail_member_removed_intro(by, account)),
+    let saying = |subject: String, intro: String| {
+        Letter::greeting(words, house, None, subject).preview(intro.as_str()).say(intro)
     };
-    let letter = Letter::greeting(words, house, None, subject).preview(intro.as_str()).say(intro.as_str());
     let letter = match role {
-        Some(_) => letter.action(words.mail_join_approved_action(), url),
-        None => letter.say(words.mail_member_removed_after()),
+        Some(role) => {
+            let intro = words.mail_role_changed_intro(by, account, role);
+            saying(words.mail_role_changed_subject(account), intro).action(words.mail_join_approved_action(), url)
+        }
+        None => {
+            let intro = words.mail_member_removed_intro(by, account);
+            saying(words.mail_member_removed_subject(account), intro).say(words.mail_member_removed_after())
+        }
     };
     letter.note(words.mail_membership_note()).finish()
 }
